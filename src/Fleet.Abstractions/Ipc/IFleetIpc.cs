@@ -1,0 +1,58 @@
+namespace Fleet;
+
+/// <summary>
+/// How workers speak with one another. Messages are plain records or classes of the author, mapped by member name; sender and receiver need not share an assembly.
+/// </summary>
+/// <remarks>
+/// Handlers start in the order in which one sender sent; a handler that awaits does not hold up the next. Handlers run until their first await on the
+/// worker's dispatcher, which goes on without a handler that blocks it. Registrations of handlers end with the worker, or when disposed.
+/// </remarks>
+public interface IFleetIpc
+{
+    /// <summary>Calls <paramref name="handler"/> for each event of this name that is sent to this worker. Several handlers may be registered for one name.</summary>
+    /// <param name="eventName">The event's name; 1 to 200 characters. Names that begin with <c>fleet.</c> are Fleet's own.</param>
+    /// <param name="handler">What to do; an exception of it is logged.</param>
+    IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler);
+
+    /// <summary>Answers commands of type <typeparamref name="TCommand"/>, by the type's simple name.</summary>
+    /// <param name="handler">What to do; an exception of it reaches the caller as <see cref="CommandError.Faulted"/>.</param>
+    /// <exception cref="InvalidOperationException">There is a handler of this name already.</exception>
+    IDisposable Handle<TCommand, TReply>(Func<TCommand, CommandContext, Task<TReply>> handler);
+
+    /// <summary>Answers commands of the given name.</summary>
+    /// <param name="commandName">The command's name; 1 to 200 characters.</param>
+    /// <param name="handler">What to do; an exception of it reaches the caller as <see cref="CommandError.Faulted"/>.</param>
+    /// <exception cref="InvalidOperationException">There is a handler of this name already.</exception>
+    IDisposable Handle<TCommand, TReply>(string commandName, Func<TCommand, CommandContext, Task<TReply>> handler);
+
+    /// <summary>Sends an event: at most once to each active worker of the target, and exactly once across a planned restart.</summary>
+    /// <returns>A task that ends when the event is on its way; it waits where the link is full.</returns>
+    /// <exception cref="SendException">The event is too large, the link stayed full, or the worker has no link to its Admiral.</exception>
+    ValueTask SendAsync<T>(Target target, string eventName, T message, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a command by its type's simple name and waits for the one answer; at most 10 s unless configured otherwise.</summary>
+    /// <exception cref="CommandException">Anything but a value; <see cref="CommandException.Execution"/> says whether the command may have been executed.</exception>
+    Task<TReply> CommandAsync<TReply>(Target target, object command, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a command and waits for the one answer.</summary>
+    /// <exception cref="CommandException">Anything but a value; <see cref="CommandException.Execution"/> says whether the command may have been executed.</exception>
+    Task<TReply> CommandAsync<TReply>(Target target, object command, CommandOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends a command to every worker of a group and yields one outcome per worker, as they come; a worker that stays silent yields
+    /// <see cref="CommandError.TimedOut"/> at the deadline.
+    /// </summary>
+    IAsyncEnumerable<CommandOutcome<TReply>> CommandAllAsync<TReply>(Target target, object command, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The stats of the last collection.</summary>
+    /// <exception cref="CommandException">The Admiral did not answer.</exception>
+    Task<FleetStats> GetStatsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Collects stats from every worker now. Workers that do not answer in time are named in <see cref="FleetStats.Missing"/>.</summary>
+    /// <exception cref="CommandException">The Admiral did not answer.</exception>
+    Task<FleetStats> CollectStatsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>All slots of the fleet, with the worker of each.</summary>
+    /// <exception cref="CommandException">The Admiral did not answer.</exception>
+    Task<IReadOnlyList<WorkerSummary>> GetWorkersAsync(CancellationToken cancellationToken = default);
+}
