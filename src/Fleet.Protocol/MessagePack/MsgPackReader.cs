@@ -26,6 +26,9 @@ public ref partial struct MsgPackReader
     /// <summary>Bytes left.</summary>
     public readonly int Remaining => _bytes.Length - _position;
 
+    /// <summary>The bytes that are left.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _bytes[_position..];
+
     /// <summary>What comes next.</summary>
     /// <exception cref="MsgPackException"><see cref="MsgPackError.Truncated"/>: nothing does.</exception>
     public readonly MsgPackType PeekType() => MsgPackCode.TypeOf(PeekCode());

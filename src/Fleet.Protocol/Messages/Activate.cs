@@ -39,6 +39,6 @@ public readonly ref struct Activate
     {
         MessageHeader.Expect(fields, 1);
         var deadline = reader.ReadInt32();
-        return new Activate(deadline, reader.Remaining);
+        return new Activate(deadline, reader.Rest);
     }
 }

@@ -60,6 +60,6 @@ public readonly ref struct CommandDelivery
         var from = SenderOnWire.Read(ref reader);
         var name = MessageHeader.ReadName(ref reader);
         var timeout = reader.ReadInt32();
-        return new CommandDelivery(correlation, from, name, timeout, reader.Remaining);
+        return new CommandDelivery(correlation, from, name, timeout, reader.Rest);
     }
 }

@@ -60,6 +60,6 @@ public readonly ref struct CommandSend
         var target = TargetOnWire.Read(ref reader);
         var name = MessageHeader.ReadName(ref reader);
         var timeout = reader.ReadInt32();
-        return new CommandSend(correlation, target, name, timeout, reader.Remaining);
+        return new CommandSend(correlation, target, name, timeout, reader.Rest);
     }
 }

@@ -40,6 +40,6 @@ public readonly ref struct Drained
     {
         MessageHeader.Expect(fields, 1);
         var inHand = reader.ReadInt32();
-        return new Drained(inHand, reader.Remaining);
+        return new Drained(inHand, reader.Rest);
     }
 }

@@ -46,6 +46,6 @@ public readonly ref struct EventDelivery
         MessageHeader.Expect(fields, 2);
         var from = SenderOnWire.Read(ref reader);
         var name = MessageHeader.ReadName(ref reader);
-        return new EventDelivery(from, name, reader.Remaining);
+        return new EventDelivery(from, name, reader.Rest);
     }
 }

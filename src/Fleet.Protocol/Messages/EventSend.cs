@@ -46,6 +46,6 @@ public readonly ref struct EventSend
         MessageHeader.Expect(fields, 3);
         var target = TargetOnWire.Read(ref reader);
         var name = MessageHeader.ReadName(ref reader);
-        return new EventSend(target, name, reader.Remaining);
+        return new EventSend(target, name, reader.Rest);
     }
 }

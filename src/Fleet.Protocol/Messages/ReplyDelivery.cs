@@ -53,6 +53,6 @@ public readonly ref struct ReplyDelivery
         var correlation = reader.ReadUInt64();
         var slot = SenderOnWire.Read(ref reader);
         var error = reader.ReadInt32();
-        return new ReplyDelivery(correlation, slot, error, reader.Remaining);
+        return new ReplyDelivery(correlation, slot, error, reader.Rest);
     }
 }

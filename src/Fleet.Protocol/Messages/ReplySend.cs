@@ -46,6 +46,6 @@ public readonly ref struct ReplySend
         MessageHeader.Expect(fields, 2);
         var correlation = reader.ReadUInt64();
         var error = reader.ReadInt32();
-        return new ReplySend(correlation, error, reader.Remaining);
+        return new ReplySend(correlation, error, reader.Rest);
     }
 }

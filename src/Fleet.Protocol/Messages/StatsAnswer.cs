@@ -40,6 +40,6 @@ public readonly ref struct StatsAnswer
     {
         MessageHeader.Expect(fields, 1);
         var collection = reader.ReadInt64();
-        return new StatsAnswer(collection, reader.Remaining);
+        return new StatsAnswer(collection, reader.Rest);
     }
 }
