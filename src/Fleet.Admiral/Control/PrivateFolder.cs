@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using Fleet.Admiral.Options;
+
+namespace Fleet.Admiral.Control;
+
+/// <summary>A folder that only this user can enter. Sockets lie in such folders, because a folder's mode is checked on every system and a socket's is not.</summary>
+internal static class PrivateFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Makes the folder with mode 0700, or checks that the one that is there is ours, has that mode and is no link.</summary>
+    /// <returns>Null, or why the folder cannot be trusted.</returns>
+    public static FleetFault? Make(string path)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(path) is { Length: > 0 } parent) Directory.CreateDirectory(parent, OwnerOnly);
+            // Creating what exists changes nothing, so the checks below hold for both: made by us now, or found.
+            Directory.CreateDirectory(path, OwnerOnly);
+            return Check(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            return new FleetFault("FLEET3003", $"{path} cannot be used for sockets: {e.Message} Set runtime.directory to a folder of this user.");
+        }
+    }
+
+    private static FleetFault? Check(string path)
+    {
+        if (new DirectoryInfo(path).LinkTarget is { } target)
+            return new FleetFault("FLEET3003", $"{path} is a link to {target}: sockets must lie in a folder of their own. Remove the link, or set runtime.directory.");
+        var owner = UnixOwner.Of(path);
+        if (owner != UnixOwner.Mine)
+            return new FleetFault("FLEET3003", $"{path} belongs to user {owner}, not to user {UnixOwner.Mine} who runs this fleet. Set runtime.directory to a folder of this user.");
+        var mode = File.GetUnixFileMode(path);
+        return mode == OwnerOnly
+            ? null
+            : new FleetFault("FLEET3003", $"{path} may be entered by others (mode {Convert.ToString((int)mode, 8)}). Run: chmod 700 {path}");
+    }
+}

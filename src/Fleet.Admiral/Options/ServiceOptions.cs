@@ -1,0 +1,20 @@
+namespace Fleet.Admiral.Options;
+
+/// <summary>One service.</summary>
+public sealed record ServiceOptions
+{
+    /// <summary>The service's name (<see cref="SlotName.IsServiceName"/>).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The service's DLL, its folder, or a .csproj that is built first; a full path. Default: the bot's.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The service's class with its namespace. Default: null, the only one in the DLL.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>The service's own settings, flat: <c>Store:Limit</c>. Default: none.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether restarts of <c>all</c> or <c>services</c> leave this one out. Default: false.</summary>
+    public bool Pinned { get; init; }
+}
