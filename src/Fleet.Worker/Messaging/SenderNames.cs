@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fleet.Protocol.Messages;
 
 namespace Fleet.Worker.Messaging;
 
