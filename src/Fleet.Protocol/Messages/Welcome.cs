@@ -10,7 +10,7 @@ namespace Fleet.Protocol.Messages;
 /// 9f                         payload, array of 15:
 ///                              fleet, host, worker, generation, plugin path, plugin class or nil, config key,
 ///                              settings (map of strings), shards, shard count, channels,
-///                              largest frame, command timeout, start deadline, drain patience (all in ms)
+///                              command timeout, start deadline, drain patience (all in ms), least level of the log
 /// </code>
 /// </remarks>
 public sealed record Welcome
@@ -35,9 +35,6 @@ public sealed record Welcome
     /// <summary>The worker's shards and channels.</summary>
     public WorkAssignment Assignment { get; init; } = WorkAssignment.None;
 
-    /// <summary>The largest frame that this fleet allows, in bytes.</summary>
-    public required int MaxFrameBytes { get; init; }
-
     /// <summary>How long a command waits for its answer, if its caller says nothing.</summary>
     public required TimeSpan CommandTimeout { get; init; }
 
@@ -46,6 +43,9 @@ public sealed record Welcome
 
     /// <summary>How long a deactivated worker waits for handlers in hand before it reports itself drained.</summary>
     public required TimeSpan DrainPatience { get; init; }
+
+    /// <summary>The least level that the worker logs, as Microsoft.Extensions.Logging numbers it.</summary>
+    public int LeastLogLevel { get; init; } = 2;
 
     /// <summary>Writes the header.</summary>
     /// <returns>Its length.</returns>
@@ -75,10 +75,10 @@ public sealed record Welcome
         writer.WriteInt32(Assignment.ShardCount);
         writer.WriteArrayHeader(Assignment.Channels.Count);
         foreach (var channel in Assignment.Channels) writer.WriteString(channel);
-        writer.WriteInt32(MaxFrameBytes);
         writer.WriteInt64((long)CommandTimeout.TotalMilliseconds);
         writer.WriteInt64((long)StartDeadline.TotalMilliseconds);
         writer.WriteInt64((long)DrainPatience.TotalMilliseconds);
+        writer.WriteInt32(LeastLogLevel);
         writer.Flush();
     }
 
@@ -98,10 +98,10 @@ public sealed record Welcome
             ConfigKey = reader.ReadString(),
             Settings = ReadSettings(ref reader),
             Assignment = ReadAssignment(ref reader),
-            MaxFrameBytes = reader.ReadInt32(),
             CommandTimeout = TimeSpan.FromMilliseconds(reader.ReadInt64()),
             StartDeadline = TimeSpan.FromMilliseconds(reader.ReadInt64()),
             DrainPatience = TimeSpan.FromMilliseconds(reader.ReadInt64()),
+            LeastLogLevel = reader.ReadInt32(),
         };
         reader.ExpectEnd();
         return welcome;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 
@@ -7,7 +6,7 @@ namespace Fleet.Worker.Messaging;
 /// <summary>One handler of the bot for one command.</summary>
 internal abstract class CommandHandler
 {
-    public abstract void Deliver(ulong correlation, ReadOnlySpan<byte> payload, IncomingCommand context, ref DispatchTurn turn);
+    public abstract void Deliver(ulong correlation, scoped ReadOnlySpan<byte> payload, IncomingCommand context, ref DispatchTurn turn);
 }
 
 /// <summary>A handler for commands of one type.</summary>
@@ -17,7 +16,7 @@ internal sealed class CommandHandler<TCommand, TReply>(
     IPayloadSerializer serializer,
     HandlersInHand inHand) : CommandHandler
 {
-    public override void Deliver(ulong correlation, ReadOnlySpan<byte> payload, IncomingCommand context, ref DispatchTurn turn)
+    public override void Deliver(ulong correlation, scoped ReadOnlySpan<byte> payload, IncomingCommand context, ref DispatchTurn turn)
     {
         TCommand command;
         try
@@ -58,8 +57,7 @@ internal sealed class CommandHandler<TCommand, TReply>(
         turn.LeaveBotCode();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask FinishAsync(ulong correlation, Task<TReply> task, IncomingCommand context)
+    private async Task FinishAsync(ulong correlation, Task<TReply> task, IncomingCommand context)
     {
         try
         {

@@ -1,4 +1,3 @@
-using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 
@@ -33,7 +32,7 @@ internal sealed class CommandHandlers(IAdmiralLink link, IPayloadSerializer seri
         });
     }
 
-    public void Deliver(CommandDelivery command, ref DispatchTurn turn)
+    public void Deliver(scoped CommandDelivery command, ref DispatchTurn turn)
     {
         if (_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(command.Name, out var handler))
         {

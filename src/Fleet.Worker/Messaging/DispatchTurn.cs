@@ -21,6 +21,9 @@ internal ref struct DispatchTurn
         _drainer.InBotCode = true;
     }
 
+    /// <summary>Like <see cref="EnterBotCode"/>, where the frame is decoded in between: the bytes stay until the turn ends.</summary>
+    public readonly void EnterBotCodeWithFrame() => _drainer.InBotCode = true;
+
     /// <summary>The bot's code has returned, or awaits.</summary>
     public readonly void LeaveBotCode() => _drainer.InBotCode = false;
 

@@ -1,4 +1,3 @@
-using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Payloads;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +7,7 @@ namespace Fleet.Worker.Messaging;
 internal abstract class EventSubscription
 {
     /// <summary>Decodes the message and calls the handler.</summary>
-    public abstract void Deliver(ReadOnlySpan<byte> payload, EventContext context, ref DispatchTurn turn);
+    public abstract void Deliver(scoped ReadOnlySpan<byte> payload, EventContext context, ref DispatchTurn turn);
 
     /// <summary>Decodes the message, and returns the call of the handler; null where the message cannot be read.</summary>
     public abstract Action? Prepare(ReadOnlySpan<byte> payload, EventContext context);
@@ -22,7 +21,7 @@ internal sealed partial class EventSubscription<T>(
     HandlersInHand inHand,
     ILogger log) : EventSubscription
 {
-    public override void Deliver(ReadOnlySpan<byte> payload, EventContext context, ref DispatchTurn turn)
+    public override void Deliver(scoped ReadOnlySpan<byte> payload, EventContext context, ref DispatchTurn turn)
     {
         if (!TryRead(payload, context, out var message)) return;
         turn.EnterBotCode();

@@ -24,7 +24,7 @@ internal sealed class EventSubscriptions(IPayloadSerializer serializer, Handlers
         return new Registration(() => Change(name, list => list.Remove(subscription)));
     }
 
-    public void Deliver(ReadOnlySpan<byte> from, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload, ref DispatchTurn turn)
+    public void Deliver(scoped ReadOnlySpan<byte> from, scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> payload, ref DispatchTurn turn)
     {
         if (!_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var subscriptions)) return;
         var context = new EventContext(_senders.Find(from), Stopping);

@@ -7,7 +7,4 @@ internal interface IFrameDispatcher
     /// <param name="frame">The frame; readable until <paramref name="turn"/> enters the bot's code.</param>
     /// <param name="turn">To be told before and after the bot's code runs.</param>
     void Dispatch(ReadOnlySpan<byte> frame, ref DispatchTurn turn);
-
-    /// <summary>Several frames have been dispatched: what they sent may go out.</summary>
-    void OnBatchEnd();
 }

@@ -1,3 +1,5 @@
+using Fleet.Protocol.Connections;
+
 namespace Fleet.Worker.Messaging;
 
 /// <summary>
@@ -102,28 +104,41 @@ internal sealed class Inbox
 
     internal void Drain(InboxDrainer drainer)
     {
-        while (true)
+        while (DrainBatch(drainer))
+        {
+            // What one batch sent goes out before the next begins: under a steady load the inbox may never be empty.
+        }
+    }
+
+    internal void Release(FrameBuffer buffer)
+    {
+        lock (_lock) buffer.Readers--;
+    }
+
+    // Returns whether this drainer is to go on with another batch.
+    private bool DrainBatch(InboxDrainer drainer)
+    {
+        using var batch = FlushBatch.Begin();
+        for (var first = true; ; first = false)
         {
             FrameBuffer buffer;
             ReadOnlyMemory<byte> frame;
-            bool newBatch;
             lock (_lock)
             {
                 if (_current != drainer)
                 {
                     _blockedDrainers--;
-                    break;
+                    return false;
                 }
 
-                if (!TryTake_NeedsLock(out buffer, out frame, out newBatch))
+                if (!first && _draining.IsEmpty && !_filling.IsEmpty) return true;
+                if (!TryTake_NeedsLock(out buffer, out frame))
                 {
                     _current = null;
-                    break;
+                    return false;
                 }
             }
 
-            // What the last batch sent goes out before the next begins: under a steady load the inbox may never be empty.
-            if (newBatch) _dispatcher.OnBatchEnd();
             drainer.BeginTurn();
             var turn = new DispatchTurn(this, drainer, buffer);
             try
@@ -135,18 +150,10 @@ internal sealed class Inbox
                 turn.End();
             }
         }
-
-        _dispatcher.OnBatchEnd();
     }
 
-    internal void Release(FrameBuffer buffer)
+    private bool TryTake_NeedsLock(out FrameBuffer buffer, out ReadOnlyMemory<byte> frame)
     {
-        lock (_lock) buffer.Readers--;
-    }
-
-    private bool TryTake_NeedsLock(out FrameBuffer buffer, out ReadOnlyMemory<byte> frame, out bool newBatch)
-    {
-        newBatch = false;
         if (_draining.IsEmpty)
         {
             if (_filling.IsEmpty)
@@ -163,7 +170,6 @@ internal sealed class Inbox
             _draining = _filling;
             _filling = emptied;
             _waitingSince = _time.GetTimestamp();
-            newBatch = true;
         }
 
         buffer = _draining;
