@@ -41,7 +41,11 @@ public sealed record FleetSnapshot
     /// <summary>What is known after an event; this same snapshot where the event changes nothing.</summary>
     /// <param name="fleetEvent">The event.</param>
     /// <param name="now">When it was heard; never earlier than before.</param>
-    public FleetSnapshot Apply(FleetEvent fleetEvent, DateTimeOffset now) => this;
+    public FleetSnapshot Apply(FleetEvent fleetEvent, DateTimeOffset now)
+    {
+        var after = FleetFold.Apply(this, fleetEvent, now);
+        return ReferenceEquals(after, this) ? this : after with { Version = Version + 1 };
+    }
 
     /// <summary>The operation of this id, running, ended or refused; null where it is unknown or was forgotten.</summary>
     public OperationRecord? FindOperation(string id)
