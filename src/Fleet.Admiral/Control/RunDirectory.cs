@@ -12,6 +12,8 @@ namespace Fleet.Admiral.Control;
 /// </remarks>
 public sealed class RunDirectory : IDisposable
 {
+    // EWOULDBLOCK: what flock says where another process holds the lock. .NET passes it on as it is.
+    private const int WouldBlock = 11;
     private const string LockName = "admiral.lock";
     private const string SocketName = "control.sock";
 
@@ -55,7 +57,7 @@ public sealed class RunDirectory : IDisposable
             File.Delete(directory.ControlSocket);
             return new RunDirectoryResult(directory, null);
         }
-        catch (IOException) when (File.Exists(lockPath))
+        catch (IOException e) when (e.HResult == WouldBlock)
         {
             return new RunDirectoryResult(null, Taken(fleet, lockPath));
         }

@@ -1,0 +1,157 @@
+using System.Text;
+using Fleet.Admiral.Options.Keys;
+using Fleet.Admiral.Options.Reading;
+
+namespace Fleet.Admiral.Options;
+
+/// <summary>Makes a <see cref="FleetConfig"/> out of its sources, or says everything that is wrong with them.</summary>
+public static class FleetConfigLoader
+{
+    // A socket's path has 107 bytes; the longest name in the folder needs the rest.
+    private const int LongestRunDirectory = 80;
+
+    /// <summary>The file's name where only its folder is given.</summary>
+    public const string FileName = "fleet.json";
+
+    /// <summary>Reads and validates a configuration. Touches no file but the configuration itself.</summary>
+    public static FleetConfigResult Load(FleetConfigSources sources)
+    {
+        var path = FilePath(sources.File);
+        var file = Path.GetFileName(path);
+        var faults = new List<FleetFault>();
+        var layer = new ConfigLayer();
+        var isJson = TryReadFile(path, out var text, faults) && JsonConfigFile.TryRead(text, file, layer, faults);
+        ConfigLayer[] layers = [layer, KeyedSource.FromEnvironment(sources.Environment, faults), KeyedSource.FromSets(sources.Sets, faults)];
+        if (!isJson) return new FleetConfigResult(null, faults);
+
+        var config = Read(new ConfigReader(layers, file, faults), path, sources.Environment, faults);
+        return new FleetConfigResult(faults.Count == 0 ? config : null, faults);
+    }
+
+    /// <summary>The full path of the configuration that a person names by its file or its folder.</summary>
+    public static string FilePath(string fileOrFolder)
+    {
+        var path = Path.GetFullPath(fileOrFolder);
+        return Directory.Exists(path) ? Path.Combine(path, FileName) : path;
+    }
+
+    private static bool TryReadFile(string path, out byte[] text, List<FleetFault> faults)
+    {
+        text = [];
+        try
+        {
+            text = File.ReadAllBytes(path);
+            return true;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            faults.Add(ConfigFaults.NoFile(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(ConfigFaults.UnreadableFile(path, e.Message));
+        }
+
+        return false;
+    }
+
+    private static FleetConfig Read(ConfigReader reader, string path, IReadOnlyDictionary<string, string> environment, List<FleetFault> faults)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        string Full(string relative) => relative.Length == 0 ? "" : Path.GetFullPath(relative, folder);
+
+        var botPath = reader.ReadRequired(ConfigKeys.BotPath);
+        var clusters = reader.Read(ConfigKeys.ClusterCount);
+        var config = new FleetConfig
+        {
+            File = path,
+            Name = reader.ReadRequired(ConfigKeys.Name),
+            Host = reader.ReadOr(ConfigKeys.Host, NameText.ToHost(Environment.MachineName)),
+            Bot = new BotOptions
+            {
+                Path = Full(botPath),
+                Class = reader.ReadOr(ConfigKeys.BotClass!, null),
+                Settings = reader.Read(ConfigKeys.BotSettings),
+            },
+            ClusterCount = clusters,
+            ShardCount = reader.ReadOr(ConfigKeys.ShardCount, clusters),
+            Channels = reader.Read(ConfigKeys.Channels),
+            Services = [.. reader.Names("services").Select(name => ReadService(reader, name, botPath, Full, faults))],
+            Environment = ReadEnvironment(reader, faults),
+            Start = new StartOptions
+            {
+                Services = reader.Read(ConfigKeys.StartServices),
+                Clusters = reader.Read(ConfigKeys.StartClusters),
+                Timeout = reader.Read(ConfigKeys.StartTimeout),
+            },
+            Restart = new RestartOptions
+            {
+                BackoffFirst = reader.Read(ConfigKeys.BackoffFirst),
+                BackoffMax = reader.Read(ConfigKeys.BackoffMax),
+                Window = reader.Read(ConfigKeys.Window),
+                Losses = reader.Read(ConfigKeys.Losses),
+                QuarantineRetry = reader.Read(ConfigKeys.QuarantineRetry),
+                StableAfter = reader.Read(ConfigKeys.StableAfter),
+            },
+            Rollout = new RolloutOptions
+            {
+                Warm = reader.Read(ConfigKeys.Warm),
+                Drain = reader.Read(ConfigKeys.Drain),
+                Activate = reader.Read(ConfigKeys.Activate),
+            },
+            Shutdown = new ShutdownOptions { Timeout = reader.Read(ConfigKeys.ShutdownTimeout), Stop = reader.Read(ConfigKeys.ShutdownStop) },
+            Ipc = new IpcOptions
+            {
+                Timeout = reader.Read(ConfigKeys.IpcTimeout),
+                MaxMessage = reader.Read(ConfigKeys.MaxMessage),
+                HoldLimit = reader.Read(ConfigKeys.HoldLimit),
+            },
+            Stats = new StatsOptions { Interval = reader.Read(ConfigKeys.StatsInterval), Timeout = reader.Read(ConfigKeys.StatsTimeout) },
+            Runtime = new RuntimeOptions { Directory = Full(reader.ReadOr(ConfigKeys.RuntimeDirectory, RuntimeFolder.Default(environment))) },
+            Logs = new LogOptions { Level = reader.Read(ConfigKeys.LogsLevel) },
+        };
+        CheckTogether(config, reader, faults);
+        return config;
+    }
+
+    private static ServiceOptions ReadService(ConfigReader reader, string name, string botPath, Func<string, string> full, List<FleetFault> faults)
+    {
+        if (!SlotName.IsServiceName(name))
+            faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), "1 to 40 of a-z, 0-9, '-' and '_', beginning with a letter, and not \"cluster-<number>\""));
+        if (name is "all" or "clusters" or "services")
+            faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), "another: fleet restart has a meaning of its own for this word"));
+        return new ServiceOptions
+        {
+            Name = name,
+            Path = full(reader.ReadOr(ConfigKeys.ServicePath, botPath, name)),
+            Class = reader.ReadOr(ConfigKeys.ServiceClass!, null, name),
+            Settings = reader.Read(ConfigKeys.ServiceSettings, name),
+            Pinned = reader.Read(ConfigKeys.ServicePinned, name),
+        };
+    }
+
+    private static Dictionary<string, string> ReadEnvironment(ConfigReader reader, List<FleetFault> faults)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in reader.Read(ConfigKeys.WorkerEnvironment))
+        {
+            // The value is left out of the text: it may be a secret.
+            if (value is null || name.AsSpan().IndexOfAny("=:\0") >= 0 || value.Contains('\0', StringComparison.Ordinal))
+                faults.Add(ConfigFaults.BadKind($"environment.{PrintableText.Escape(name)}", "no variable", reader.OriginOf("environment." + name), ConfigKeys.WorkerEnvironment.Allowed));
+            else variables[name] = value;
+        }
+
+        return variables;
+    }
+
+    private static void CheckTogether(FleetConfig config, ConfigReader reader, List<FleetFault> faults)
+    {
+        if (config.Restart.BackoffMax < config.Restart.BackoffFirst)
+            faults.Add(ConfigFaults.BadValue(ConfigKeys.BackoffMax.Path, DurationText.Write(config.Restart.BackoffMax), reader.OriginOf(ConfigKeys.BackoffMax.Path), $"at least restart.backoffFirst ({DurationText.Write(config.Restart.BackoffFirst)})"));
+        if (config.Ipc.HoldLimit < config.Ipc.MaxMessage)
+            faults.Add(ConfigFaults.BadValue(ConfigKeys.HoldLimit.Path, SizeText.Write(config.Ipc.HoldLimit), reader.OriginOf(ConfigKeys.HoldLimit.Path), $"at least ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)})"));
+        var run = Path.Combine(config.Runtime.Directory, config.Name);
+        if (Encoding.UTF8.GetByteCount(run) > LongestRunDirectory)
+            faults.Add(ConfigFaults.BadValue(ConfigKeys.RuntimeDirectory.Path, config.Runtime.Directory, reader.OriginOf(ConfigKeys.RuntimeDirectory.Path), $"shorter: with the fleet's name it may have {LongestRunDirectory} bytes, because the paths of Unix sockets are limited"));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections;
+
+namespace Fleet.Admiral.Options;
+
+/// <summary>Where a configuration comes from. Later sources win: defaults, the file, the environment, the command line.</summary>
+public sealed record FleetConfigSources
+{
+    /// <summary>The file, or a folder with a <c>fleet.json</c> in it.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Environment variables. <c>FLEET__START__TIMEOUT</c> is the key <c>start.timeout</c>; others are ignored.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Values of <c>--set</c>: <c>start.timeout=20s</c>.</summary>
+    public IReadOnlyList<string> Sets { get; init; } = [];
+
+    /// <summary>The environment of this process.</summary>
+    public static IReadOnlyDictionary<string, string> ProcessEnvironment() =>
+        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+}

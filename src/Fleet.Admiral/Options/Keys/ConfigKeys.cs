@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging;
+using static Fleet.Admiral.Options.Keys.KeyShapes;
+
+namespace Fleet.Admiral.Options.Keys;
+
+/// <summary>Every key of <c>fleet.json</c>. Validation, suggestions and docs/options.md come from here; a key that is not here does not exist.</summary>
+internal static class ConfigKeys
+{
+    private const string PluginPath = "a DLL, a folder or a .csproj";
+    private const string ClassName = "a class name with its namespace";
+    private const string Anything = "an object";
+
+    public static readonly ValueKey<string> Schema = Text("$schema", "", "an address", "For editors only.");
+
+    public static readonly ValueKey<string> Name = Name("name", Required, "The name of the fleet.");
+    public static readonly ValueKey<string> Host = Name("host", "*the machine's name*", "The name of this host in the fleet.");
+
+    public static readonly ValueKey<string> BotPath = Text("bot.path", Required, PluginPath, "The bot that every cluster runs. A .csproj is built first.");
+    public static readonly ValueKey<string> BotClass = Text("bot.class", "*the only one in the DLL*", ClassName, "The class deriving from `BaseClusterWorker`, needed where the DLL has several.");
+    public static readonly FreeKey BotSettings = new("bot.settings", "{}", Anything, "The bot's own settings; it reads them as `IConfiguration`.");
+
+    public static readonly ValueKey<int> ClusterCount = NumberOr("auto", () => Environment.ProcessorCount, Number("clusters.count", "1", 0, 1024, "How many clusters run on this host. `auto` is one per processor core."));
+    public static readonly ValueKey<int> ShardCount = Number("shards", "*as many as clusters*", 0, 65536, "How many shards the clusters divide.");
+    public static readonly ListKey Channels = new("channels", "[]", "a list of channel names, each 1 to 25 of a-z, 0-9 and '_' and named once", "The channels that the clusters divide. A leading `#` and capitals do not matter.", NameText.TryReadChannel);
+
+    public static readonly ValueKey<string> ServicePath = Text("services.*.path", "*bot.path*", PluginPath, "The service's code. A .csproj is built first.");
+    public static readonly ValueKey<string> ServiceClass = Text("services.*.class", "*the only one in the DLL*", ClassName, "The class deriving from `BaseServiceWorker`, needed where the DLL has several.");
+    public static readonly FreeKey ServiceSettings = new("services.*.settings", "{}", Anything, "The service's own settings; it reads them as `IConfiguration`.");
+    public static readonly ValueKey<bool> ServicePinned = Flag("services.*.pinned", "false", "Whether restarts of `all` or `services` leave this one out. Its own name always restarts it.");
+
+    public static readonly FreeKey WorkerEnvironment = new("environment", "{}", "an object of names and texts", "Environment variables that every worker gets.");
+
+    public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready. Clusters start when all services are ready.");
+    public static readonly ValueKey<StartOrder> StartClusters = Order("start.clusters", "together", "Whether clusters start all at once, or each when the one before it is ready.");
+    public static readonly ValueKey<TimeSpan> StartTimeout = Duration("start.timeout", "60s", "1s", "1h", "How long a worker may take until it is ready.");
+
+    public static readonly ValueKey<TimeSpan> BackoffFirst = Duration("restart.backoffFirst", "1s", "10ms", "10m", "The pause before the second start in a row; each further one doubles it. The first start after a loss is at once.");
+    public static readonly ValueKey<TimeSpan> BackoffMax = Duration("restart.backoffMax", "60s", "10ms", "1h", "The longest pause; not below `restart.backoffFirst`.");
+    public static readonly ValueKey<TimeSpan> Window = Duration("restart.window", "5m", "1s", "24h", "The time in which losses are counted.");
+    public static readonly ValueKey<int> Losses = Number("restart.losses", "5", 1, 1000, "How many losses within `restart.window` put a slot into quarantine.");
+    public static readonly ValueKey<TimeSpan> QuarantineRetry = Duration("restart.quarantineRetry", "5m", "1s", "24h", "The pause between two tries in quarantine.");
+    public static readonly ValueKey<TimeSpan> StableAfter = Duration("restart.stableAfter", "60s", "1s", "24h", "How long a worker must live for its slot's past losses to be forgotten.");
+
+    public static readonly ValueKey<TimeSpan> Warm = Duration("rollout.warm", "3s", "0", "10m", "How long the old worker is kept after the handover, to resume should the new one die.");
+    public static readonly ValueKey<TimeSpan> Drain = Duration("rollout.drain", "10s", "100ms", "10m", "How long the old worker may take to finish what is in hand.");
+    public static readonly ValueKey<TimeSpan> Activate = Duration("rollout.activate", "10s", "100ms", "10m", "How long the new worker may take to become active.");
+
+    public static readonly ValueKey<TimeSpan> ShutdownTimeout = Duration("shutdown.timeout", "20s", "1s", "1h", "How long the whole fleet may take to stop; what is left is then killed.");
+    public static readonly ValueKey<TimeSpan> ShutdownStop = Duration("shutdown.stop", "10s", "100ms", "10m", "How long one worker may take to stop before it is killed.");
+
+    public static readonly ValueKey<TimeSpan> IpcTimeout = Duration("ipc.timeout", "10s", "10ms", "1h", "How long a command may take where its caller says nothing.");
+    public static readonly ValueKey<int> MaxMessage = Size("ipc.maxMessage", "1MiB", 4096, 16 * 1024 * 1024, "The longest message between two workers.");
+    public static readonly ValueKey<int> HoldLimit = Size("ipc.holdLimit", "8MiB", 64 * 1024, 256 * 1024 * 1024, "How much is held for one slot during a handover; not below `ipc.maxMessage`.");
+
+    public static readonly ValueKey<TimeSpan?> StatsInterval = DurationOrOff("stats.interval", "5s", "100ms", "1h", "The time between two collections. `off` collects only when asked.");
+    public static readonly ValueKey<TimeSpan> StatsTimeout = Duration("stats.timeout", "2s", "10ms", "1m", "How long a collection waits for workers.");
+
+    public static readonly ValueKey<string> RuntimeDirectory = Text("runtime.directory", "*`$XDG_RUNTIME_DIR/fleet`, or `fleet-<uid>` in the folder for temporary files*", "a folder", "Where running fleets keep their sockets and their copies of the code. Only its owner may enter it.");
+
+    public static readonly ValueKey<LogLevel> LogsLevel = Level("logs.level", "information", "The lowest level that is written.");
+
+    /// <summary>All of them, in the order of docs/options.md.</summary>
+    public static readonly IReadOnlyList<ConfigKey> All =
+    [
+        Schema, Name, Host, BotPath, BotClass, BotSettings, ClusterCount, ShardCount, Channels,
+        ServicePath, ServiceClass, ServiceSettings, ServicePinned, WorkerEnvironment, StartServices, StartClusters, StartTimeout,
+        BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter, Warm, Drain, Activate,
+        ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, RuntimeDirectory, LogsLevel,
+    ];
+}

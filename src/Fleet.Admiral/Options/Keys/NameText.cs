@@ -1,0 +1,37 @@
+namespace Fleet.Admiral.Options.Keys;
+
+/// <summary>The forms of names.</summary>
+internal static class NameText
+{
+    private const int LongestName = 40;
+    private const int LongestChannel = 25;
+
+    /// <summary>A fleet's or a host's name: it becomes a folder, a part of keys and of addresses.</summary>
+    public static bool TryReadName(string text, out string name)
+    {
+        name = text;
+        return text.Length is > 0 and <= LongestName && text[0] != '-' && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    }
+
+    /// <summary>A channel's name, with or without '#' and in any case; unified to small letters without '#'.</summary>
+    public static bool TryReadChannel(string text, out string channel)
+    {
+        var trimmed = text.AsSpan().Trim();
+        if (trimmed.StartsWith('#')) trimmed = trimmed[1..];
+        channel = trimmed.ToString().ToLowerInvariant();
+        // Judged before lowering: the Kelvin sign is not ASCII and lowers to 'k'.
+        return channel.Length is > 0 and <= LongestChannel && trimmed.IndexOfAnyExcept(ChannelLetters) < 0;
+    }
+
+    /// <summary>A machine's name made into a host's.</summary>
+    public static string ToHost(string machineName)
+    {
+        var letters = machineName.ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-');
+        var host = string.Concat(letters).Trim('-');
+        if (host.Length > LongestName) host = host[..LongestName].TrimEnd('-');
+        return host.Length == 0 ? "host" : host;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> ChannelLetters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+}
