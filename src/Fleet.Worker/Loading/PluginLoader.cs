@@ -1,4 +1,8 @@
-using System.Runtime.Loader;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Fleet.Worker.Loading.Choice;
+using Fleet.Worker.Loading.Faults;
+using Fleet.Worker.Loading.Preflight;
 
 namespace Fleet.Worker.Loading;
 
@@ -9,12 +13,53 @@ public static class PluginLoader
     /// <param name="request">What to load.</param>
     public static PluginLoad Load(PluginRequest request)
     {
-        var context = new AssemblyLoadContext("plugin");
-        var assembly = context.LoadFromAssemblyPath(request.Path);
-        var wanted = request.Kind == WorkerKind.Cluster ? typeof(BaseClusterWorker) : typeof(BaseServiceWorker);
-        var type = assembly.GetTypes().FirstOrDefault(t => t.IsSubclassOf(wanted));
-        return type is not null
-            ? PluginLoad.Of(new LoadedPlugin(context, type))
-            : PluginLoad.Of(new PluginFault(FaultCode.NoWorkerClass, $"{request.FileName} has no worker class", request.Path, "", $"Set {request.ClassKey}.", Permanent: true));
+        var warnings = new List<string>();
+        if (PluginChecks.Run(request, warnings) is { } wrong) return PluginLoad.Of(wrong);
+        if (!TryLoad(request, out var context, out var assembly, out var fault)) return PluginLoad.Of(fault);
+        try
+        {
+            if (!new WorkerClassChoice(request, assembly, warnings).TryChoose(out var workerClass, out fault)) return PluginLoad.Of(fault);
+            if (!ServicesConvention.TryFind(workerClass, out var configureServices, out fault)) return PluginLoad.Of(fault);
+            return PluginLoad.Of(new LoadedPlugin(request, context, workerClass, configureServices, warnings));
+        }
+        catch (Exception exception) when (LoadFaults.Explain(exception, request, context) is { } explained)
+        {
+            return PluginLoad.Of(explained);
+        }
     }
+
+    private static bool TryLoad(
+        PluginRequest request,
+        [NotNullWhen(true)] out PluginContext? context,
+        [NotNullWhen(true)] out Assembly? assembly,
+        [NotNullWhen(false)] out PluginFault? fault)
+    {
+        (context, assembly, fault) = (null, null, null);
+        try
+        {
+            context = new PluginContext(request.Path);
+            assembly = context.LoadFromAssemblyPath(request.Path);
+            return true;
+        }
+        catch (InvalidOperationException exception) when (context is null)
+        {
+            fault = DepsFile(request, exception);
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException or UnauthorizedAccessException)
+        {
+            fault = ContentCheck.Unreadable(request, exception);
+        }
+
+        return false;
+    }
+
+    // The resolver's own message is three sentences about components and error codes; the last line is what the host said.
+    private static PluginFault DepsFile(PluginRequest request, Exception exception) => new(
+        FaultCode.DependencyMissing,
+        $"The dependencies of {request.FileName} cannot be read",
+        Path.ChangeExtension(request.Path, ".deps.json"),
+        ExceptionText.Message(exception),
+        "Build the project again, and copy the whole output folder.",
+        Permanent: true,
+        ExceptionText.Stack(exception));
 }
