@@ -40,7 +40,7 @@ public sealed class FrameReader : IDisposable
     {
         if (_start == _end)
             Rewind();
-        else if (_end == _buffer.Length)
+        else if (_end == _buffer.Length || (_buffer != _small && _end - _start <= _small.Length / 2))
             MakeRoom();
         return _buffer.AsSpan(_end);
     }
@@ -74,7 +74,7 @@ public sealed class FrameReader : IDisposable
         Use(_small);
     }
 
-    // Called when the buffer is full to its end with an unfinished frame in it.
+    // The buffer is full to its end with an unfinished frame in it, or a large frame is through.
     private void MakeRoom()
     {
         int length = _end - _start;
