@@ -40,6 +40,9 @@ internal sealed class RouteTable
     /// <summary>Every cluster.</summary>
     public SlotRoute[] Clusters { get; }
 
+    /// <summary>How many shards the fleet has.</summary>
+    public int ShardCount => _shards.Count;
+
     /// <summary>The route of a slot.</summary>
     public SlotRoute this[SlotName slot] => _bySlot[slot];
 

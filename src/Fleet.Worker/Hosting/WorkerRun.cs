@@ -21,7 +21,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private static readonly TimeSpan LastWordLimit = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time = TimeProvider.System;
-    private readonly IPayloadSerializer _serializer = ContractlessPayloadSerializer.Default;
+    private readonly IPayloadSerializer _serializer = new ContractlessPayloadSerializer();
     private readonly HandlersInHand _inHand = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<Welcome> _welcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
