@@ -70,6 +70,7 @@ public sealed class Connection : IAsyncDisposable
 
     /// <summary>Starts the reader thread. After a <see cref="Close"/> it does nothing.</summary>
     /// <exception cref="InvalidOperationException">Started before.</exception>
+    /// <exception cref="OutOfMemoryException">The operating system gives no thread; the connection is closed.</exception>
     public void Start()
     {
         lock (_gate)
@@ -81,7 +82,18 @@ public sealed class Connection : IAsyncDisposable
             _started = true;
         }
 
-        new Thread(Run, _options.ThreadStackBytes) { IsBackground = true, Name = Name + " reader" }.Start();
+        var reader = new Thread(Run, _options.ThreadStackBytes) { IsBackground = true, Name = Name + " reader" };
+        try
+        {
+            reader.Start();
+        }
+        catch (Exception error) when (error is ThreadStartException or OutOfMemoryException)
+        {
+            lock (_gate)
+                _started = false;
+            Close(DisconnectReason.InternalError);
+            throw;
+        }
     }
 
     /// <summary>

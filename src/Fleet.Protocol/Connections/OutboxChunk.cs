@@ -6,8 +6,8 @@ internal sealed class OutboxChunk
     /// <summary>64 KiB: one send of it is a third of what the kernel holds for a socket, and it stays out of the large object heap.</summary>
     public const int Size = 64 * 1024;
 
-    /// <summary>Spare chunks kept: 4 MiB, a burst to one peer. What a rarer, larger burst needs beyond is left to the garbage collector.</summary>
-    private const int MaxSpare = 64;
+    /// <summary>Spare chunks kept: 8 MiB, one outbox at its hard mark. What a rarer, larger burst needs beyond is left to the garbage collector.</summary>
+    private const int MaxSpare = 128;
 
     private static readonly Lock SpareGate = new();
     private static OutboxChunk? _spare;

@@ -74,6 +74,19 @@ public class ConnectionTests
     }
 
     [Fact]
+    public async Task Send_LargestConfigurableFrame_ArrivesWhole()
+    {
+        await using ConnectionPair pair = await ConnectionPair.OpenAsync(ProtocolLimits.Default.WithMaxFrame(ProtocolLimits.LargestFrameBytes));
+        byte[] payload = new byte[ProtocolLimits.LargestFrameBytes];
+        new Random(2).NextBytes(payload);
+
+        pair.Near.TrySend([], payload).ShouldBe(SendStatus.Queued);
+        pair.Near.Flush();
+
+        (await pair.FarReceiver.FramesAsync(1))[0].AsSpan().SequenceEqual(payload).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Send_FrameAboveTheLimit_IsTooLargeAndCounted()
     {
         await using ConnectionPair pair = await ConnectionPair.OpenAsync();
