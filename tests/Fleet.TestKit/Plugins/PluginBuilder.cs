@@ -48,6 +48,9 @@ public sealed record PluginBuilder(string Name, string Source)
     /// <summary>Further DLLs to compile against.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
+    /// <summary>Whether a DLL of <see cref="References"/> hides the framework's of the same name.</summary>
+    public bool HidesFramework { get; init; }
+
     /// <summary>Compiles.</summary>
     /// <param name="folder">Where to write the DLL; made if need be.</param>
     /// <returns>The path of the DLL.</returns>
@@ -57,7 +60,7 @@ public sealed record PluginBuilder(string Name, string Source)
         var compilation = CSharpCompilation.Create(
             Name,
             [.. Texts().Select(text => CSharpSyntaxTree.ParseText(text))],
-            [.. FrameworkReferences.All, .. Files().Select(file => MetadataReference.CreateFromFile(file))],
+            [.. Framework(), .. Files().Select(file => MetadataReference.CreateFromFile(file))],
             new CSharpCompilationOptions(
                 IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 platform: Platform,
@@ -77,6 +80,10 @@ public sealed record PluginBuilder(string Name, string Source)
         if (TargetFramework is not null) yield return $"[assembly: System.Runtime.Versioning.TargetFramework(\"{TargetFramework}\")]";
         yield return Source;
     }
+
+    private IEnumerable<MetadataReference> Framework() => HidesFramework
+        ? FrameworkReferences.All.Where(framework => !References.Any(file => Path.GetFileName(file) == Path.GetFileName(framework.Display)))
+        : FrameworkReferences.All;
 
     private IEnumerable<string> Files() => Abstractions is null ? References : [Abstractions, .. References];
 }
