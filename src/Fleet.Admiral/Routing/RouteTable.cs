@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
-using Fleet.Planning;
+using Fleet.Planning.Specs;
 using Fleet.Protocol.Messages;
 
 namespace Fleet.Admiral.Routing;
