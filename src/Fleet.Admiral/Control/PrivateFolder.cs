@@ -15,26 +15,39 @@ internal static class PrivateFolder
         try
         {
             if (Path.GetDirectoryName(path) is { Length: > 0 } parent) Directory.CreateDirectory(parent, OwnerOnly);
-            // Creating what exists changes nothing, so the checks below hold for both: made by us now, or found.
+            // Creating what exists changes nothing, so the check holds for both: made by us now, or found.
             Directory.CreateDirectory(path, OwnerOnly);
-            return Check(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Unusable(path, e);
+        }
+
+        return Check(path);
+    }
+
+    /// <summary>Checks that a folder is ours, has mode 0700 and is no link.</summary>
+    /// <returns>Null, or why the folder cannot be trusted.</returns>
+    public static FleetFault? Check(string path)
+    {
+        try
+        {
+            if (new DirectoryInfo(path).LinkTarget is { } target)
+                return new FleetFault("FLEET3003", $"{path} is a link to {target}: sockets must lie in a folder of their own. Remove the link, or set runtime.directory.");
+            var owner = UnixOwner.Of(path);
+            if (owner != UnixOwner.Mine)
+                return new FleetFault("FLEET3003", $"{path} belongs to user {owner}, not to user {UnixOwner.Mine} who asks. Set runtime.directory to a folder of this user.");
+            var mode = File.GetUnixFileMode(path);
+            return mode == OwnerOnly
+                ? null
+                : new FleetFault("FLEET3003", $"{path} may be entered by others (mode {Convert.ToString((int)mode, 8)}). Run: chmod 700 {path}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
         {
-            return new FleetFault("FLEET3003", $"{path} cannot be used for sockets: {e.Message} Set runtime.directory to a folder of this user.");
+            return Unusable(path, e);
         }
     }
 
-    private static FleetFault? Check(string path)
-    {
-        if (new DirectoryInfo(path).LinkTarget is { } target)
-            return new FleetFault("FLEET3003", $"{path} is a link to {target}: sockets must lie in a folder of their own. Remove the link, or set runtime.directory.");
-        var owner = UnixOwner.Of(path);
-        if (owner != UnixOwner.Mine)
-            return new FleetFault("FLEET3003", $"{path} belongs to user {owner}, not to user {UnixOwner.Mine} who runs this fleet. Set runtime.directory to a folder of this user.");
-        var mode = File.GetUnixFileMode(path);
-        return mode == OwnerOnly
-            ? null
-            : new FleetFault("FLEET3003", $"{path} may be entered by others (mode {Convert.ToString((int)mode, 8)}). Run: chmod 700 {path}");
-    }
+    private static FleetFault Unusable(string path, Exception cause) =>
+        new("FLEET3003", $"{path} cannot be used for sockets: {cause.Message} Set runtime.directory to a folder of this user.");
 }

@@ -15,6 +15,7 @@ public sealed class RunDirectory : IDisposable
     // EWOULDBLOCK: what flock says where another process holds the lock. .NET passes it on as it is.
     private const int WouldBlock = 11;
     private const string LockName = "admiral.lock";
+    private const string PidName = "admiral.pid";
     private const string SocketName = "control.sock";
 
     private readonly FileStream _lock;
@@ -52,14 +53,14 @@ public sealed class RunDirectory : IDisposable
         try
         {
             var file = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            WritePid(file);
+            WritePid(path);
             var directory = new RunDirectory(path, file);
             File.Delete(directory.ControlSocket);
             return new RunDirectoryResult(directory, null);
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {
-            return new RunDirectoryResult(null, Taken(fleet, lockPath));
+            return new RunDirectoryResult(null, Taken(fleet, path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -72,28 +73,21 @@ public sealed class RunDirectory : IDisposable
 
     private static string SocketOf(string path) => System.IO.Path.Combine(path, SocketName);
 
-    private static void WritePid(FileStream file)
-    {
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
-    }
+    // Beside the lock and not in it: .NET takes a lock of its own to read a file, which the holder's refuses.
+    private static void WritePid(string path) =>
+        File.WriteAllText(System.IO.Path.Combine(path, PidName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
-    private static FleetFault Taken(string fleet, string lockPath)
-    {
-        var pid = ReadPid(lockPath);
-        return new FleetFault("FLEET3002", $"fleet \"{fleet}\" already has an admiral on this host (pid {pid}). One admiral per host; use fleet restart to deploy.");
-    }
+    private static FleetFault Taken(string fleet, string path) =>
+        new("FLEET3002", $"fleet \"{fleet}\" already has an admiral on this host (pid {ReadPid(path)}). One admiral per host; use fleet restart to deploy.");
 
-    private static string ReadPid(string lockPath)
+    private static string ReadPid(string path)
     {
         try
         {
-            // FileShare.ReadWrite asks for no lock of its own, so the holder's does not refuse it.
-            using var reader = new StreamReader(new FileStream(lockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid.ToString(CultureInfo.InvariantCulture) : "unknown";
+            var text = File.ReadAllText(System.IO.Path.Combine(path, PidName));
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : "unknown";
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return "unknown";
         }

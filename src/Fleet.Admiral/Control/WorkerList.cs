@@ -1,0 +1,9 @@
+namespace Fleet.Admiral.Control;
+
+/// <summary>What <c>fleet ps --json</c> prints.</summary>
+/// <param name="Workers">One row per slot.</param>
+public sealed record WorkerList(IReadOnlyList<WorkerRow> Workers)
+{
+    /// <summary>The rows of a status.</summary>
+    public static WorkerList Of(FleetStatus status) => new([.. status.Workers.Select(WorkerRow.Of)]);
+}

@@ -1,0 +1,176 @@
+using Fleet.Admiral.CommandLine;
+using Fleet.Admiral.Tests.Control;
+
+namespace Fleet.Admiral.Tests.CommandLine;
+
+public sealed class QuestionVerbTests
+{
+    [Fact]
+    public async Task Ps_Json_PrintsExactlyTheAgreedForm()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+
+        var ran = await RanCommand.RunAsync(fleet.Folder, "ps --json");
+
+        ran.ShouldBe(new RanCommand(ExitCode.Done, """{"workers":[{"slot":"cluster-0","worker":"cluster-0#1","kind":"cluster","pid":1,"phase":"active","restarts":0,"generation":1,"uptimeSeconds":1.5,"memoryBytes":1,"pinned":false,"note":""}]}""" + "\n", ""));
+    }
+
+    [Fact]
+    public async Task Ps_Piped_PrintsAPlainAlignedTable()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        fleet.Control.Status = fleet.Control.Status with
+        {
+            Workers =
+            [
+                new WorkerSummary("stats", "stats#12", "service", "active", 12345, 11, 2, 187_200, 64_000_000, true, ""),
+                new WorkerSummary("cluster-0", "", "cluster", "quarantined", 0, 5, 2, 0, 0, false, "exit 134\n\u001b[2J" + new string('x', 200)),
+            ],
+        };
+
+        var ran = await RanCommand.RunAsync(fleet.Folder, "ps");
+
+        ran.Out.ShouldBe(
+            "SLOT       WORKER    PHASE          PID  MEMORY  UPTIME  RESTARTS  NOTE\n" +
+            "stats      stats#12  active       12345  61 MiB   2d 4h        11  pinned\n" +
+            "cluster-0  -         quarantined      -       -       -         5  exit 134\\x0A\\x1B[2J" + new string('x', 200) + "\n");
+        ran.Code.ShouldBe(ExitCode.Done);
+    }
+
+    [Theory]
+    [InlineData("ps", true)]
+    [InlineData("ps --no-color", false)]
+    public async Task Ps_OnATerminal_IsColouredUnlessTold(string arguments, bool colored)
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+
+        var ran = await RanCommand.RunAsync(fleet.Folder, arguments, all => all with { OutIsTerminal = true });
+
+        ran.Out.Contains('\u001b', StringComparison.Ordinal).ShouldBe(colored);
+        ran.Out.ShouldContain("cluster-0#1");
+    }
+
+    [Theory]
+    [InlineData("ps {config}")]
+    [InlineData("ps --config {config}")]
+    [InlineData("ps -c {folder}")]
+    [InlineData("ps --socket {socket}")]
+    [InlineData("ps --set name=pingbot {config}")]
+    public async Task Ps_FromElsewhere_FindsTheNamedFleet(string arguments)
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        using var elsewhere = new TempFolder();
+
+        var ran = await RanCommand.RunAsync(elsewhere.Path, arguments.Replace("{config}", fleet.Config, StringComparison.Ordinal).Replace("{folder}", fleet.Folder, StringComparison.Ordinal).Replace("{socket}", fleet.Socket, StringComparison.Ordinal));
+
+        ran.Error.ShouldBeEmpty();
+        ran.Code.ShouldBe(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task Ps_NoConfigurationHere_FindsTheOnlyRunningFleet()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        using var elsewhere = new TempFolder();
+        Fleet.Admiral.Control.RunDirectory.Take(fleet.Runtime, "stopped").Directory!.Dispose();
+
+        var ran = await RanCommand.RunAsync(elsewhere.Path, "ps", all => all with { Environment = new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = fleet.Folder } });
+
+        ran.Out.ShouldContain("cluster-0#1");
+    }
+
+    [Fact]
+    public async Task Ps_SeveralFleetsRun_AsksWhich()
+    {
+        await using var fleet = await ServedFleet.StartAsync("one");
+        using var second = Fleet.Admiral.Control.RunDirectory.Take(fleet.Runtime, "two").Directory.ShouldNotBeNull();
+        await using var server = await Fleet.Admiral.Control.ControlServer.StartAsync(fleet.Control, new() { Socket = second.ControlSocket }, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, CancellationToken.None);
+        using var elsewhere = new TempFolder();
+
+        var ran = await RanCommand.RunAsync(elsewhere.Path, "ps", all => all with { Environment = new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = fleet.Folder } });
+
+        ran.Code.ShouldBe(ExitCode.NoAdmiral);
+        ran.Error.ShouldBe($"FLEET5007 2 fleets run here: one, two. Say which: --config, or --socket {fleet.Socket}\n");
+    }
+
+    [Fact]
+    public async Task Ps_NoFleetAnywhere_SaysWhereItLooked()
+    {
+        using var folder = new TempFolder();
+
+        var ran = await RanCommand.RunAsync(folder.Path, "ps");
+
+        ran.ShouldBe(new RanCommand(ExitCode.NoAdmiral, "", $"FLEET5001 no running fleet found (looked for ./fleet.json and in {folder["fleet"]}). Start it: fleet run, or name it: --socket.\n"));
+    }
+
+    [Fact]
+    public async Task Ps_FleetOfThisFolderDoesNotRun_SaysWhereItLooked()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        await fleet.StopServingAsync();
+
+        (await RanCommand.RunAsync(fleet.Folder, "ps")).ShouldBe(new RanCommand(ExitCode.NoAdmiral, "", $"FLEET5001 no running fleet found (looked for {fleet.Socket} from {fleet.Config}). Start it: fleet run, or name it: --socket.\n"));
+
+        // What a killed Admiral leaves: a file, and nobody behind it.
+        File.WriteAllText(fleet.Socket, "");
+        var stale = await RanCommand.RunAsync(fleet.Folder, "ps");
+        stale.Code.ShouldBe(ExitCode.NoAdmiral);
+        stale.Error.ShouldStartWith("FLEET5001 no running fleet found: nobody answers at ");
+    }
+
+    [Fact]
+    public async Task Ps_FolderOfTheSocketOpenToOthers_IsNotTrusted()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        File.SetUnixFileMode(Path.GetDirectoryName(fleet.Socket)!, (UnixFileMode)0b111_111_111);
+
+        var ran = await RanCommand.RunAsync(fleet.Folder, "ps");
+
+        ran.Code.ShouldBe(ExitCode.NoAdmiral);
+        ran.Error.ShouldStartWith("FLEET3003 ");
+    }
+
+    [Fact]
+    public async Task Ps_SocketPathTooLong_IsAFault()
+    {
+        using var folder = new TempFolder();
+
+        var ran = await RanCommand.RunAsync(folder.Path, $"ps --socket {new string('x', 200)}");
+
+        ran.Code.ShouldBe(ExitCode.NoAdmiral);
+        ran.Error.ShouldStartWith("FLEET5001 ");
+    }
+
+    [Fact]
+    public async Task Stats_Json_PrintsTheStats()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        fleet.Control.Stats = new FleetStats { ShardCount = 3, Clusters = [new WorkerStats { Slot = "cluster-0", Shards = [0, 1] }] };
+
+        var ran = await RanCommand.RunAsync(fleet.Folder, "stats --json --collect");
+
+        ran.Code.ShouldBe(ExitCode.Done);
+        using var json = System.Text.Json.JsonDocument.Parse(ran.Out);
+        json.RootElement.GetProperty("shardCount").GetInt32().ShouldBe(3);
+        json.RootElement.GetProperty("clusters")[0].GetProperty("shards").GetArrayLength().ShouldBe(2);
+        fleet.Control.Requests.ShouldBe([true]);
+    }
+
+    [Fact]
+    public async Task Stats_Piped_PrintsTables()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        fleet.Control.Stats = new FleetStats
+        {
+            Clusters = [new WorkerStats { Slot = "cluster-0", Worker = "cluster-0#1", MemoryBytes = 2048, LatencyMilliseconds = 0.25, Shards = [0, 1] }],
+            Totals = new Dictionary<string, double> { ["messages"] = 12 },
+            Missing = ["cluster-1"],
+        };
+
+        var ran = await RanCommand.RunAsync(fleet.Folder, "stats");
+
+        ran.Out.ShouldContain("cluster-0  cluster-0#1   2 KiB   0 B  0 s      0s  0.25 ms       0        0  0,1\n");
+        ran.Out.ShouldContain("messages                  12\n");
+        ran.Error.ShouldBe("No answer from: cluster-1.\n");
+    }
+}
