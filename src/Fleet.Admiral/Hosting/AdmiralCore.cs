@@ -1,4 +1,3 @@
-using Fleet.Admiral.Control;
 using Fleet.Admiral.Links;
 using Fleet.Admiral.Loop;
 using Fleet.Admiral.Options;

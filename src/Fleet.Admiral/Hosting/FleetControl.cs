@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Fleet.Admiral.Control;
 using Fleet.Admiral.Loop;
 using Fleet.Admiral.Options;
-using Fleet.Admiral.Plugins;
 using Fleet.Planning.Operations;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;

@@ -24,7 +24,7 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
         LogBanner(log, Version, config.Name, config.Host, Environment.ProcessId);
 
         var book = new GenerationBook();
-        using var generations = new GenerationKeeper(config, new GenerationStore(directory.Generations, loggers), book);
+        using var generations = new GenerationKeeper(config, new GenerationStore(directory.Generations, text => LogPreparing(log, text)), book);
         var prepared = await generations.PrepareNextAsync([.. Loop.SpecBuilder.Build(config).Slots.Select(s => s.Slot)], ct);
         if (!prepared.Succeeded) return Fail(prepared.Faults, ExitCode.Configuration);
 
@@ -59,6 +59,9 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
 
     [LoggerMessage(1001, LogLevel.Information, "fleet {Version} · {Fleet} · host {Host} · pid {Pid}")]
     private static partial void LogBanner(ILogger logger, string version, string fleet, string host, int pid);
+
+    [LoggerMessage(1003, LogLevel.Information, "{Text}")]
+    private static partial void LogPreparing(ILogger logger, string text);
 
     [LoggerMessage(1002, LogLevel.Information, "fleet {Fleet} has stopped")]
     private static partial void LogEnd(ILogger logger, string fleet);

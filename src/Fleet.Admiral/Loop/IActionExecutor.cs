@@ -1,4 +1,3 @@
-using Fleet.Planning;
 using Fleet.Planning.Actions;
 using Fleet.Planning.Snapshots;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fleet.Admiral.Options;
 using Fleet.Planning.Channels;
 using Fleet.Planning.Sharding;

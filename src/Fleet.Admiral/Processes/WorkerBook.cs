@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Fleet.Protocol.Messages;
 
 namespace Fleet.Admiral.Processes;
 

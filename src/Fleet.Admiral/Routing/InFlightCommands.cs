@@ -1,5 +1,3 @@
-using Fleet.Admiral.Links;
-
 namespace Fleet.Admiral.Routing;
 
 /// <summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using Fleet.Admiral.Links;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
-using Fleet.Protocol.Payloads;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Admiral.Routing;

@@ -49,10 +49,10 @@ internal sealed class RouteTable
     /// <summary>The one slot that a target names; null where there is none, and for groups and the Admiral.</summary>
     public SlotRoute? Find(TargetOnWire target) => target.Kind switch
     {
-        TargetKind.Service => _services.GetAlternateLookup<ReadOnlySpan<byte>>().GetValueOrDefault(target.Name),
+        TargetKind.Service => Find(_services, target.Name),
         TargetKind.Cluster => _clusters.GetValueOrDefault(target.Id),
         TargetKind.Shard => _shards.GetValueOrDefault(target.Id),
-        TargetKind.Channel => _channels.GetAlternateLookup<ReadOnlySpan<byte>>().GetValueOrDefault(target.Name),
+        TargetKind.Channel => Find(_channels, target.Name),
         TargetKind.Admiral or TargetKind.AllClusters or TargetKind.AllServices or TargetKind.Everyone => null,
     };
 
@@ -75,5 +75,8 @@ internal sealed class RouteTable
         TargetKind.Admiral or TargetKind.AllClusters or TargetKind.AllServices or TargetKind.Everyone => "A command needs one target: use CommandAllAsync for a group.",
     };
 
-    private static string Known(ICollection<string> names) => names.Count == 0 ? "are no services" : "are: " + string.Join(", ", names.Order(StringComparer.Ordinal));
+    private static SlotRoute? Find(Dictionary<string, SlotRoute> routes, ReadOnlySpan<byte> name) =>
+        routes.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var route) ? route : null;
+
+    private static string Known(Dictionary<string, SlotRoute>.KeyCollection names) => names.Count == 0 ? "are no services" : "are: " + string.Join(", ", names.Order(StringComparer.Ordinal));
 }

@@ -16,7 +16,7 @@ internal static class LogText
         foreach (var c in text)
         {
             if (!IsUnsafe(c)) safe.Append(c);
-            else safe.Append(CultureInfo.InvariantCulture, c <= 0xff ? $"\\x{(int)c:x2}" : $"\\u{(int)c:x4}");
+            else safe.Append(c <= 0xff ? "\\x" : "\\u").Append(((int)c).ToString(c <= 0xff ? "x2" : "x4", CultureInfo.InvariantCulture));
         }
 
         return safe.ToString();

@@ -20,6 +20,7 @@ internal sealed partial class WorkerLog(ILoggerFactory loggers)
     {
         var level = line.Level is >= (int)LogLevel.Trace and <= (int)LogLevel.Critical ? (LogLevel)line.Level : LogLevel.Information;
         var category = line.Category[(line.Category.LastIndexOf('.') + 1)..];
+        if (!_log.IsEnabled(level)) return;
         if (line.DroppedBefore > 0) LogDropped(_log, worker.ToString(), line.DroppedBefore);
         LogRecord(_log, level, worker.ToString(), LogText.OneLine(category), LogText.OneLine(line.Message));
         if (line.Exception is null) return;
