@@ -49,6 +49,9 @@ public ref partial struct MsgPackWriter
         }
     }
 
+    /// <summary>Writes an unsigned integer of 1 to 5 bytes.</summary>
+    public void WriteUInt32(uint value) => WriteUInt64(value);
+
     /// <summary>Writes an unsigned integer of 1 to 9 bytes.</summary>
     public void WriteUInt64(ulong value)
     {

@@ -22,7 +22,10 @@ public ref partial struct MsgPackWriter
 
         int length = Encoding.UTF8.GetByteCount(value);
         WriteStringHeader(length);
-        _position += Encoding.UTF8.GetBytes(value, Ensure(length));
+
+        // In two statements: making room may move the position, which "+=" would have read before.
+        Span<byte> room = Ensure(length);
+        _position += Encoding.UTF8.GetBytes(value, room);
     }
 
     /// <summary>Writes text that is UTF-8 already: the caller answers for its being valid.</summary>

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Fleet.Protocol.Payloads.Contracts;
@@ -61,11 +60,8 @@ internal static class Sendability
     /// <summary>Whether a type comes with .NET.</summary>
     public static bool IsOfFramework(Type type)
     {
-        AssemblyName assembly = type.Assembly.GetName();
-        return assembly.Name is { } name
-            && (name.StartsWith("System.", StringComparison.Ordinal)
-                || name.StartsWith("Microsoft.", StringComparison.Ordinal)
-                || name is "System" or "mscorlib" or "netstandard");
+        string? assembly = type.Assembly.FullName;
+        return assembly is not null && (assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal));
     }
 
     private static Type? FrameworkBaseOf(Type type)

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Fleet.Protocol.Payloads.Contracts;
 
 namespace Fleet.Protocol.Payloads.Formatters;
@@ -8,39 +5,6 @@ namespace Fleet.Protocol.Payloads.Formatters;
 /// <summary>Which formatter a type gets that is made of others: arrays, collections, nullable values, enums.</summary>
 internal static class CollectionFormatters
 {
-    /// <summary>Generic types by their definition, and formatters that take the same type arguments behind the type itself.</summary>
-    private static readonly Dictionary<Type, Type> OfWhole = new()
-    {
-        [typeof(List<>)] = typeof(ListFormatter<,>),
-        [typeof(IList<>)] = typeof(ListFormatter<,>),
-        [typeof(ICollection<>)] = typeof(ListFormatter<,>),
-        [typeof(IEnumerable<>)] = typeof(ReadOnlySequenceFormatter<,>),
-        [typeof(IReadOnlyCollection<>)] = typeof(ReadOnlySequenceFormatter<,>),
-        [typeof(IReadOnlyList<>)] = typeof(ReadOnlySequenceFormatter<,>),
-        [typeof(ImmutableList<>)] = typeof(ImmutableListFormatter<,>),
-        [typeof(IImmutableList<>)] = typeof(ImmutableListFormatter<,>),
-        [typeof(HashSet<>)] = typeof(HashSetFormatter<,>),
-        [typeof(ISet<>)] = typeof(HashSetFormatter<,>),
-        [typeof(IReadOnlySet<>)] = typeof(HashSetFormatter<,>),
-        [typeof(ImmutableHashSet<>)] = typeof(ImmutableHashSetFormatter<,>),
-        [typeof(IImmutableSet<>)] = typeof(ImmutableHashSetFormatter<,>),
-        [typeof(Dictionary<,>)] = typeof(DictionaryFormatter<,,>),
-        [typeof(IDictionary<,>)] = typeof(DictionaryFormatter<,,>),
-        [typeof(IReadOnlyDictionary<,>)] = typeof(DictionaryFormatter<,,>),
-        [typeof(ImmutableDictionary<,>)] = typeof(ImmutableDictionaryFormatter<,,>),
-        [typeof(IImmutableDictionary<,>)] = typeof(ImmutableDictionaryFormatter<,,>),
-    };
-
-    /// <summary>Generic types by their definition, and formatters that take the same type arguments.</summary>
-    private static readonly Dictionary<Type, Type> OfArguments = new()
-    {
-        [typeof(Nullable<>)] = typeof(NullableFormatter<>),
-        [typeof(ImmutableArray<>)] = typeof(ImmutableArrayFormatter<>),
-        [typeof(FrozenSet<>)] = typeof(FrozenSetFormatter<>),
-        [typeof(FrozenDictionary<,>)] = typeof(FrozenDictionaryFormatter<,>),
-        [typeof(ConcurrentDictionary<,>)] = typeof(ConcurrentDictionaryFormatter<,>),
-    };
-
     /// <summary>The formatter of a type that is made of others; null for a type that is none of these.</summary>
     public static FormatterDescription? Describe(Type type)
     {
@@ -65,14 +29,13 @@ internal static class CollectionFormatters
         {
             Type definition = type.GetGenericTypeDefinition();
             Type[] arguments = type.GetGenericArguments();
-            if (OfWhole.TryGetValue(definition, out Type? formatter))
+            Type? formatter = definition == typeof(Nullable<>) ? typeof(NullableFormatter<>)
+                : !Sendability.IsOfFramework(definition) ? null
+                : GenericFormatters.Known.GetValueOrDefault(definition) ?? ImmutableFormatters.For(definition);
+            if (formatter is not null)
             {
-                return new(formatter.MakeGenericType([type, .. arguments]), arguments);
-            }
-
-            if (OfArguments.TryGetValue(definition, out formatter))
-            {
-                return new(formatter.MakeGenericType(arguments), arguments);
+                bool takesWhole = formatter.GetGenericArguments().Length > arguments.Length;
+                return new(formatter.MakeGenericType(takesWhole ? [type, .. arguments] : arguments), arguments);
             }
         }
 

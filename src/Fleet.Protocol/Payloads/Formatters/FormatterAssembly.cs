@@ -27,6 +27,11 @@ internal sealed class FormatterAssembly
             return made;
         }
 
+        if (ScalarFormatters.Make(type) is { } scalar)
+        {
+            return _made[type] = scalar;
+        }
+
         if (CollectionFormatters.Describe(type) is { } description)
         {
             return _made[type] = MakeOfParts(type, description);
@@ -75,12 +80,16 @@ internal sealed class FormatterAssembly
 
         var formatter = (Formatter)Activator.CreateInstance(typeof(ObjectFormatter<>).MakeGenericType(type), shape)!;
         _made[type] = formatter;
-        var members = new Formatter[shape.Members.Length];
+        var members = new Formatter?[shape.Members.Length];
         for (int i = 0; i < members.Length; i++)
         {
-            using (_path.Enter("." + shape.Members[i].Name, type))
+            // The emitted code writes and reads scalars by itself.
+            if (ScalarCalls.For(shape.Members[i].Type) is null)
             {
-                members[i] = Get(shape.Members[i].Type);
+                using (_path.Enter("." + shape.Members[i].Name, type))
+                {
+                    members[i] = Get(shape.Members[i].Type);
+                }
             }
         }
 

@@ -5,7 +5,7 @@ namespace Fleet.Protocol.Payloads.Formatters;
 /// <summary>All formatters made so far. A type's formatter is made once, with those of all types inside it, and kept for the life of the process.</summary>
 internal static class FormatterCatalog
 {
-    private static readonly ConcurrentDictionary<Type, Formatter> Known = new(ScalarFormatters.All());
+    private static readonly ConcurrentDictionary<Type, Formatter> Known = new();
     private static readonly Lock Making = new();
 
     /// <summary>The formatter of a type.</summary>

@@ -9,34 +9,57 @@ internal static class ConstructorChoice
     /// The public constructor with the most parameters that are all members, by name without regard to case, and by type; but the one without parameters where
     /// it does as well, because all members can be set.
     /// </summary>
-    /// <returns>The constructor, whose parameters have been noted in the members; null for a struct that is made of zeros.</returns>
+    /// <param name="type">The type.</param>
+    /// <param name="members">Its members, in which the parameters of the constructor are noted.</param>
+    /// <param name="arguments">The member that each parameter takes.</param>
+    /// <returns>The constructor; null for a struct that is made of zeros.</returns>
     /// <exception cref="ShapeException">There is none.</exception>
-    public static ConstructorInfo? Make(Type type, ObjectMember[] members)
+    public static ConstructorInfo? Make(Type type, ObjectMember[] members, out int[] arguments)
     {
-        ConstructorInfo[] constructors = [.. type.GetConstructors().OrderByDescending(each => each.GetParameters().Length)];
-        ConstructorInfo? empty = Array.Find(constructors, each => each.GetParameters().Length == 0);
-        foreach (ConstructorInfo constructor in constructors)
+        ConstructorInfo? best = null;
+        ConstructorInfo? empty = null;
+        arguments = [];
+        foreach (ConstructorInfo constructor in type.GetConstructors())
         {
-            int[]? taken = Match(constructor.GetParameters(), members);
-            if (taken is null)
+            ParameterInfo[] parameters = constructor.GetParameters();
+            empty = parameters.Length == 0 ? constructor : empty;
+            if ((best is null || parameters.Length > arguments.Length) && Match(parameters, members) is { } matched)
             {
-                continue;
+                best = constructor;
+                arguments = matched;
             }
-
-            if (empty is not null && Array.TrueForAll(taken, member => members[member].CanSet))
-            {
-                return empty;
-            }
-
-            for (int i = 0; i < taken.Length; i++)
-            {
-                members[taken[i]].Parameter = i;
-            }
-
-            return constructor;
         }
 
-        return type.IsValueType ? null : throw new ShapeException("it has no public constructor whose parameters are all members of it, by name and type");
+        if (best is null)
+        {
+            return type.IsValueType ? null : throw new ShapeException("it has no public constructor whose parameters are all members of it, by name and type");
+        }
+
+        if (empty is not null && CanSetAll(arguments, members))
+        {
+            arguments = [];
+            return empty;
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            members[arguments[i]].Parameter = i;
+        }
+
+        return best;
+    }
+
+    private static bool CanSetAll(int[] arguments, ObjectMember[] members)
+    {
+        foreach (int member in arguments)
+        {
+            if (!members[member].CanSet)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The member that each parameter takes; null if one takes none.</summary>
@@ -45,8 +68,7 @@ internal static class ConstructorChoice
         int[] taken = new int[parameters.Length];
         for (int i = 0; i < parameters.Length; i++)
         {
-            ParameterInfo parameter = parameters[i];
-            taken[i] = Array.FindIndex(members, member => string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && Accepts(parameter, member.Type));
+            taken[i] = Find(parameters[i], members);
             if (taken[i] < 0 || Array.IndexOf(taken, taken[i], 0, i) >= 0)
             {
                 return null;
@@ -56,6 +78,18 @@ internal static class ConstructorChoice
         return taken;
     }
 
-    private static bool Accepts(ParameterInfo parameter, Type type) =>
-        parameter.ParameterType == type || (!type.IsValueType && parameter.ParameterType.IsAssignableFrom(type));
+    private static int Find(ParameterInfo parameter, ObjectMember[] members)
+    {
+        for (int i = 0; i < members.Length; i++)
+        {
+            Type type = members[i].Type;
+            bool accepts = parameter.ParameterType == type || (!type.IsValueType && parameter.ParameterType.IsAssignableFrom(type));
+            if (accepts && string.Equals(members[i].Name, parameter.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

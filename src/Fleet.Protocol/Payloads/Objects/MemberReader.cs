@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.Serialization;
 
 namespace Fleet.Protocol.Payloads.Objects;
@@ -12,40 +11,26 @@ internal static class MemberReader
     /// <summary>The members of a class or struct of an author.</summary>
     /// <param name="type">The type.</param>
     /// <param name="isContract">Whether only what has a <see cref="DataMemberAttribute"/> is a member.</param>
-    public static IEnumerable<ObjectMember> OfObject(Type type, bool isContract)
+    public static ObjectMember[] OfObject(Type type, bool isContract)
     {
         var members = new List<ObjectMember>();
-        Type[] ancestry = [.. Ancestry(type)];
-        foreach (PropertyInfo property in ancestry.SelectMany(each => InOrder(each.GetProperties(Declared))))
-        {
-            if (property.GetMethod is { } getter && property.GetIndexParameters().Length == 0 && IsMember(property, getter.IsPublic, isContract))
-            {
-                Add(members, OfProperty(property, getter, isContract));
-            }
-        }
-
-        foreach (FieldInfo field in ancestry.SelectMany(each => InOrder(each.GetFields(Declared))))
-        {
-            if (!field.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && IsMember(field, field.IsPublic, isContract))
-            {
-                Add(members, Named(field, field.FieldType, isContract) with { Field = field });
-            }
-        }
-
-        return members;
+        AddProperties(type, isContract, members);
+        AddFields(type, isContract, members);
+        return members.ToArray();
     }
 
     /// <summary>The parts of a tuple or a pair.</summary>
-    public static IEnumerable<ObjectMember> OfTuple(Type type)
+    public static ObjectMember[] OfTuple(Type type)
     {
         string[] names = type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
             ? ["Key", "Value"]
-            : [.. Enumerable.Range(1, 7).Select(i => $"Item{i}").Append("Rest").Take(type.GetGenericArguments().Length)];
-        for (int i = 0; i < names.Length; i++)
+            : ["Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7", "Rest"];
+        var members = new ObjectMember[type.GetGenericArguments().Length];
+        for (int i = 0; i < members.Length; i++)
         {
             PropertyInfo? property = type.GetProperty(names[i]);
             FieldInfo? field = type.GetField(names[i]);
-            yield return new ObjectMember
+            members[i] = new ObjectMember
             {
                 Name = names[i],
                 Key = names[i],
@@ -55,51 +40,108 @@ internal static class MemberReader
                 Field = field,
             };
         }
+
+        return members;
     }
 
-    private static IEnumerable<Type> Ancestry(Type type) =>
-        type.BaseType is { } ancestor && ancestor != typeof(object) ? Ancestry(ancestor).Append(type) : [type];
+    private static void AddProperties(Type type, bool isContract, List<ObjectMember> members)
+    {
+        if (type.BaseType is { } ancestor && ancestor != typeof(object))
+        {
+            AddProperties(ancestor, isContract, members);
+        }
 
-    private static IEnumerable<TMember> InOrder<TMember>(TMember[] members)
-        where TMember : MemberInfo => members.OrderBy(member => member.MetadataToken);
+        PropertyInfo[] properties = type.GetProperties(Declared);
+        SortByDeclaration(properties);
+        foreach (PropertyInfo property in properties)
+        {
+            if (property.GetMethod is { IsStatic: false } getter && IsMember(property, getter.IsPublic, isContract) && property.GetIndexParameters().Length == 0)
+            {
+                ObjectMember member = Named(property, property.PropertyType, isContract, getter);
+                member.Setter = property.SetMethod;
+
+                // "List<string> Names { get; } = []" is written, so it must be read: by the field that the compiler made for it.
+                member.Field = member.Setter is null ? type.GetField($"<{property.Name}>k__BackingField", Declared) : null;
+                Add(members, member);
+            }
+        }
+    }
+
+    private static void AddFields(Type type, bool isContract, List<ObjectMember> members)
+    {
+        if (type.BaseType is { } ancestor && ancestor != typeof(object))
+        {
+            AddFields(ancestor, isContract, members);
+        }
+
+        FieldInfo[] fields = type.GetFields(Declared);
+        SortByDeclaration(fields);
+        foreach (FieldInfo field in fields)
+        {
+            if (IsMember(field, field.IsPublic, isContract))
+            {
+                ObjectMember member = Named(field, field.FieldType, isContract, getter: null);
+                member.Field = field;
+                Add(members, member);
+            }
+        }
+    }
+
+    /// <summary>Reflection gives members in the order of their declaration, and does not promise to.</summary>
+    private static void SortByDeclaration(MemberInfo[] members)
+    {
+        for (int i = 1; i < members.Length; i++)
+        {
+            for (int j = i; j > 0 && members[j].MetadataToken < members[j - 1].MetadataToken; j--)
+            {
+                (members[j], members[j - 1]) = (members[j - 1], members[j]);
+            }
+        }
+    }
 
     private static bool IsMember(MemberInfo member, bool isPublic, bool isContract)
     {
-        bool isMarked = isContract && member.IsDefined(typeof(DataMemberAttribute), inherit: true);
-        if (isMarked && !isPublic)
+        if (!isContract)
         {
-            throw new ShapeException($"'{member.Name}' is a data member and not public");
+            return isPublic && !member.IsDefined(typeof(IgnoreDataMemberAttribute), inherit: false);
         }
 
-        return isPublic && (isMarked || !isContract) && !member.IsDefined(typeof(IgnoreDataMemberAttribute), inherit: true);
+        if (!member.IsDefined(typeof(DataMemberAttribute), inherit: false))
+        {
+            return false;
+        }
+
+        return isPublic ? true : throw new ShapeException($"'{member.Name}' is a data member and not public");
     }
 
-    private static ObjectMember OfProperty(PropertyInfo property, MethodInfo getter, bool isContract)
-    {
-        ObjectMember member = Named(property, property.PropertyType, isContract) with { Getter = getter, Setter = property.SetMethod };
-
-        // "List<string> Names { get; } = []" is written, so it must be read: by the field that the compiler made for it.
-        return member.Setter is not null ? member : member with { Field = property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", Declared) };
-    }
-
-    private static ObjectMember Named(MemberInfo member, Type type, bool isContract)
+    private static ObjectMember Named(MemberInfo member, Type type, bool isContract, MethodInfo? getter)
     {
         DataMemberAttribute? marked = isContract ? member.GetCustomAttribute<DataMemberAttribute>() : null;
-        return new ObjectMember { Name = member.Name, Key = marked?.Name ?? member.Name, Order = marked?.Order ?? -1, Type = type };
+        return new ObjectMember { Name = member.Name, Key = marked?.Name ?? member.Name, Order = marked?.Order ?? -1, Type = type, Getter = getter };
     }
 
     /// <summary>A member that overrides or hides one of a base class takes its place.</summary>
     private static void Add(List<ObjectMember> members, ObjectMember member)
     {
-        int place = members.FindIndex(each => each.Name == member.Name);
-        if (place < 0)
+        for (int i = 0; i < members.Count; i++)
         {
-            members.Add(member);
+            ObjectMember hidden = members[i];
+            if (hidden.Name != member.Name)
+            {
+                continue;
+            }
+
+            // An override of the getter alone still has the setter of the base class.
+            if (!member.CanSet && member.Getter is not null && hidden.Getter?.GetBaseDefinition() == member.Getter.GetBaseDefinition())
+            {
+                member.Setter = hidden.Setter;
+                member.Field = hidden.Field;
+            }
+
+            members[i] = member;
             return;
         }
 
-        // An override of the getter alone still has the setter of the base class.
-        bool isOverride = member.Getter is not null && members[place].Getter?.GetBaseDefinition() == member.Getter.GetBaseDefinition();
-        members[place] = isOverride && !member.CanSet ? member with { Setter = members[place].Setter, Field = members[place].Field } : member;
+        members.Add(member);
     }
 }

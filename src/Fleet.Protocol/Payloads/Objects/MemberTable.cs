@@ -6,20 +6,20 @@ using Fleet.Protocol.Payloads.Formatters;
 namespace Fleet.Protocol.Payloads.Objects;
 
 /// <summary>What the emitted methods of a type look things up in, by the member's number.</summary>
-internal sealed class MemberTable(ObjectShape shape, Formatter[] formatters)
+internal sealed class MemberTable(ObjectShape shape, Formatter?[] formatters)
 {
     /// <summary>What <see cref="Find"/> returns for a key that is no member's.</summary>
     public const int Unknown = -1;
 
-    private readonly byte[][] _names = [.. shape.Members.Select(member => Encoding.UTF8.GetBytes(member.Key))];
+    private readonly byte[][] _names = Array.ConvertAll(shape.Members, member => Encoding.UTF8.GetBytes(member.Key));
 
     /// <summary>The shape that the methods are emitted for.</summary>
     public ObjectShape Shape { get; } = shape;
 
     // Fields, because the emitted methods load them.
-    internal readonly Formatter[] Formatters = formatters;
-    internal readonly byte[][] Keys = [.. shape.Members.Select(member => KeyBytes(member.Key))];
-    internal readonly object?[] Defaults = [.. shape.Members.Select(member => DefaultValues.Of(shape.Constructor, member))];
+    internal readonly Formatter?[] Formatters = formatters;
+    internal readonly byte[][] Keys = Array.ConvertAll(shape.Members, member => KeyBytes(member.Key));
+    internal readonly object?[] Defaults = Array.ConvertAll(shape.Members, member => DefaultValues.Of(shape.Constructor, member));
 
     /// <summary>Reads a key and returns the number of its member.</summary>
     internal int Find(ref MsgPackReader reader)

@@ -6,8 +6,8 @@ namespace Fleet.Protocol.Payloads.Objects;
 /// <summary>A formatter that is known to others before those of its members are.</summary>
 internal interface IObjectFormatter
 {
-    /// <summary>Gives the formatters of the members, in the order of the shape.</summary>
-    void Complete(Formatter[] members);
+    /// <summary>Gives the formatters of the members, in the order of the shape; null for those that need none.</summary>
+    void Complete(Formatter?[] members);
 }
 
 /// <summary>
@@ -20,7 +20,7 @@ internal sealed class ObjectFormatter<T>(ObjectShape shape) : Formatter<T>, IObj
     private WriteMembers<T>? _write;
     private ReadMembers<T>? _read;
 
-    public void Complete(Formatter[] members) => _table = new MemberTable(shape, members);
+    public void Complete(Formatter?[] members) => _table = new MemberTable(shape, members);
 
     public override void Write(ref MsgPackWriter writer, T? value)
     {

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Fleet.Protocol.Payloads.Objects;
 
 /// <summary>A property or field that is on the wire.</summary>
-internal sealed record ObjectMember
+internal sealed class ObjectMember
 {
     /// <summary>The name in the author's code.</summary>
     public required string Name { get; init; }
@@ -21,10 +21,10 @@ internal sealed record ObjectMember
     public MethodInfo? Getter { get; init; }
 
     /// <summary>How to set it, where it is a property with a setter of any kind.</summary>
-    public MethodInfo? Setter { get; init; }
+    public MethodInfo? Setter { get; set; }
 
     /// <summary>The field, or the field behind a property that has no setter.</summary>
-    public FieldInfo? Field { get; init; }
+    public FieldInfo? Field { get; set; }
 
     /// <summary>The parameter of the constructor that it is given to; -1 for none.</summary>
     public int Parameter { get; set; } = -1;

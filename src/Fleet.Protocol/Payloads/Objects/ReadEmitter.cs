@@ -41,8 +41,14 @@ internal sealed class ReadEmitter
     {
         (_table, _members, _il) = (table, table.Shape.Members, il);
         _left = il.DeclareLocal(typeof(int));
-        _values = [.. _members.Select(member => member.IsRead ? il.DeclareLocal(member.Type) : null)];
-        _seen = [.. _members.Chunk(BitsPerWord).Select(_ => il.DeclareLocal(typeof(ulong)))];
+        _values = new LocalBuilder?[_members.Length];
+        _seen = new LocalBuilder[(_members.Length + BitsPerWord - 1) / BitsPerWord];
+        for (int i = 0; i < _members.Length; i++)
+        {
+            _values[i] = _members[i].IsRead ? il.DeclareLocal(_members[i].Type) : null;
+            _seen[i / BitsPerWord] ??= il.DeclareLocal(typeof(ulong));
+        }
+
         _end = il.DefineLabel();
     }
 
@@ -86,11 +92,11 @@ internal sealed class ReadEmitter
     {
         EmitHeader(MapHeader);
         Label search = _il.DefineLabel();
-        Label[] expect = [.. _members.Append(null).Select(_ => _il.DefineLabel())];
-        Label[] found = [.. _members.Select(_ => _il.DefineLabel())];
+        Label unexpected = _il.DefineLabel();
+        var found = new Label[_members.Length];
         for (int i = 0; i < _members.Length; i++)
         {
-            _il.MarkLabel(expect[i]);
+            found[i] = _il.DefineLabel();
             EmitEndIfNoneLeft();
             EmitTryKey(_table.Keys[i], i);
             _il.Emit(OpCodes.Brfalse, search);
@@ -99,7 +105,7 @@ internal sealed class ReadEmitter
             EmitOneLess();
         }
 
-        _il.MarkLabel(expect[^1]);
+        _il.MarkLabel(unexpected);
         EmitEndIfNoneLeft();
         _il.MarkLabel(search);
         _il.Emit(OpCodes.Ldarg_0);
@@ -108,7 +114,7 @@ internal sealed class ReadEmitter
         _il.Emit(OpCodes.Switch, found);
         EmitSkip();
         EmitOneLess();
-        _il.Emit(OpCodes.Br, expect[^1]);
+        _il.Emit(OpCodes.Br, unexpected);
     }
 
     private void EmitArray(bool isExact)
@@ -242,12 +248,13 @@ internal sealed class ReadEmitter
         {
             if (_table.Defaults[i] is not null)
             {
-                EmitIf(i, isSeen: false, () =>
-                {
-                    EmitLoad(DefaultsField, i);
-                    _il.Emit(OpCodes.Unbox_Any, _members[i].Type);
-                    _il.Emit(OpCodes.Stloc, _values[i]!);
-                });
+                Label past = _il.DefineLabel();
+                EmitSeen(i);
+                _il.Emit(OpCodes.Brtrue, past);
+                EmitLoad(DefaultsField, i);
+                _il.Emit(OpCodes.Unbox_Any, _members[i].Type);
+                _il.Emit(OpCodes.Stloc, _values[i]!);
+                _il.MarkLabel(past);
             }
         }
 
@@ -255,9 +262,9 @@ internal sealed class ReadEmitter
         LocalBuilder made = _il.DeclareLocal(type);
         if (_table.Shape.Constructor is { } constructor)
         {
-            for (int parameter = 0; parameter < constructor.GetParameters().Length; parameter++)
+            foreach (int member in _table.Shape.Arguments)
             {
-                _il.Emit(OpCodes.Ldloc, _values[Array.FindIndex(_members, member => member.Parameter == parameter)]!);
+                _il.Emit(OpCodes.Ldloc, _values[member]!);
             }
 
             _il.Emit(OpCodes.Newobj, constructor);
@@ -268,7 +275,11 @@ internal sealed class ReadEmitter
         {
             if (_members[i] is { Parameter: < 0, CanSet: true })
             {
-                EmitIf(i, isSeen: true, () => EmitSet(made, i));
+                Label past = _il.DefineLabel();
+                EmitSeen(i);
+                _il.Emit(OpCodes.Brfalse, past);
+                EmitSet(made, i);
+                _il.MarkLabel(past);
             }
         }
 
@@ -290,15 +301,6 @@ internal sealed class ReadEmitter
         {
             _il.Emit(OpCodes.Stfld, member.Field!);
         }
-    }
-
-    private void EmitIf(int number, bool isSeen, Action body)
-    {
-        Label past = _il.DefineLabel();
-        EmitSeen(number);
-        _il.Emit(isSeen ? OpCodes.Brfalse : OpCodes.Brtrue, past);
-        body();
-        _il.MarkLabel(past);
     }
 
     private void EmitSeen(int number)

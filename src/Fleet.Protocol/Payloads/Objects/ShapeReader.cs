@@ -1,9 +1,11 @@
+using System.Reflection;
 using System.Runtime.Serialization;
 using Fleet.Protocol.Payloads.Contracts;
 
 namespace Fleet.Protocol.Payloads.Objects;
 
 /// <summary>Reads off a type what of it is on the wire.</summary>
+/// <remarks>Plain loops, here and in its neighbours: every lambda and every generic of a struct would be compiled at the start of every worker.</remarks>
 internal static class ShapeReader
 {
     /// <summary>Array slots that nobody uses are written too, so a large order is a mistake.</summary>
@@ -18,47 +20,65 @@ internal static class ShapeReader
         if (Sendability.IsTuple(type))
         {
             layout = ObjectLayout.Tuple;
-            members = [.. MemberReader.OfTuple(type)];
+            members = MemberReader.OfTuple(type);
         }
         else
         {
-            bool isContract = type.IsDefined(typeof(DataContractAttribute), inherit: false);
-            members = [.. MemberReader.OfObject(type, isContract)];
-            if (Array.Exists(members, member => member.Order >= 0))
+            members = MemberReader.OfObject(type, type.IsDefined(typeof(DataContractAttribute), inherit: false));
+            if (HasOrder(members))
             {
                 layout = ObjectLayout.Array;
-                members = Ordered(members);
+                RefuseBadOrders(members);
+                Array.Sort(members, (one, other) => one.Order.CompareTo(other.Order));
             }
-            else
+
+            RefuseSameKeys(members);
+        }
+
+        ConstructorInfo? constructor = ConstructorChoice.Make(type, members, out int[] arguments);
+        return new ObjectShape(type, members, layout, constructor, arguments);
+    }
+
+    private static bool HasOrder(ObjectMember[] members)
+    {
+        foreach (ObjectMember member in members)
+        {
+            if (member.Order >= 0)
             {
-                RefuseTwice(members, member => member.Key);
+                return true;
             }
         }
 
-        return new ObjectShape(type, members, layout, ConstructorChoice.Make(type, members));
+        return false;
     }
 
-    private static ObjectMember[] Ordered(ObjectMember[] members)
+    private static void RefuseBadOrders(ObjectMember[] members)
     {
-        if (Array.Find(members, member => member.Order < 0) is { } missing)
+        foreach (ObjectMember member in members)
         {
-            throw new ShapeException($"some members have an Order and '{missing.Name}' has none");
-        }
+            if (member.Order < 0)
+            {
+                throw new ShapeException($"some members have an Order and '{member.Name}' has none");
+            }
 
-        if (Array.Find(members, member => member.Order > MaxOrder) is { } large)
-        {
-            throw new ShapeException($"the Order of '{large.Name}' is above {MaxOrder}");
+            if (member.Order > MaxOrder)
+            {
+                throw new ShapeException($"the Order of '{member.Name}' is above {MaxOrder}");
+            }
         }
-
-        RefuseTwice(members, member => member.Order);
-        return [.. members.OrderBy(member => member.Order)];
     }
 
-    private static void RefuseTwice<TKey>(ObjectMember[] members, Func<ObjectMember, TKey> key)
+    private static void RefuseSameKeys(ObjectMember[] members)
     {
-        if (members.GroupBy(key).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        for (int i = 0; i < members.Length; i++)
         {
-            throw new ShapeException($"{string.Join(" and ", twice.Select(member => $"'{member.Name}'"))} have the same key {twice.Key}");
+            for (int j = 0; j < i; j++)
+            {
+                if (members[i].Order >= 0 ? members[i].Order == members[j].Order : members[i].Key == members[j].Key)
+                {
+                    throw new ShapeException($"'{members[j].Name}' and '{members[i].Name}' have the same key or order");
+                }
+            }
         }
     }
 }

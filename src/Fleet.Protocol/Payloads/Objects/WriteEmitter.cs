@@ -112,11 +112,6 @@ internal sealed class WriteEmitter
         {
             _il.Emit(OpCodes.Ldarg_1);
             EmitGet(member);
-            if (scalar.WidenUnsigned)
-            {
-                _il.Emit(OpCodes.Conv_U8);
-            }
-
             _il.Emit(OpCodes.Call, scalar.Write);
             return;
         }
