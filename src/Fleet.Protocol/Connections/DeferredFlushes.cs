@@ -4,14 +4,14 @@ namespace Fleet.Protocol.Connections;
 internal sealed class DeferredFlushes
 {
     [ThreadStatic]
-    private static DeferredFlushes? _ofThisThread;
+    private static DeferredFlushes? OfThisThread;
 
     private readonly List<FrameSender> _senders = [];
     private bool _open;
 
     public static DeferredFlushes? TryOpen()
     {
-        DeferredFlushes flushes = _ofThisThread ??= new DeferredFlushes();
+        DeferredFlushes flushes = OfThisThread ??= new DeferredFlushes();
         if (flushes._open)
             return null;
         flushes._open = true;
@@ -21,7 +21,7 @@ internal sealed class DeferredFlushes
     /// <summary>Puts a flush off if this thread has a batch open.</summary>
     public static bool TryDefer(FrameSender sender)
     {
-        if (_ofThisThread is not { _open: true } flushes)
+        if (OfThisThread is not { _open: true } flushes)
             return false;
         // The mark saves the search. Another thread may overwrite it, never set it to this list: equal means listed.
         if (sender.DeferredBy == flushes)

@@ -293,9 +293,14 @@ internal sealed class FrameSender : IDisposable
     // Returns whether the writer must be started, which must not happen under the gate.
     private bool PassTurnToWriter()
     {
+        if (_ended)
+        {
+            EndLocked(giveUpTurn: true);
+            return false;
+        }
+
         _turn = Turn.Writer;
-        if (!_ended)
-            _stallWatch.Arm(_bytesOut);
+        _stallWatch.Arm(_bytesOut);
         if (_writerRuns)
         {
             Monitor.PulseAll(_gate);

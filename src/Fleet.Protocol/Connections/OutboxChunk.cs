@@ -10,8 +10,8 @@ internal sealed class OutboxChunk
     private const int MaxSpare = 128;
 
     private static readonly Lock SpareGate = new();
-    private static OutboxChunk? _spare;
-    private static int _spareCount;
+    private static OutboxChunk? Spare;
+    private static int SpareCount;
 
     private OutboxChunk()
     {
@@ -31,10 +31,10 @@ internal sealed class OutboxChunk
     {
         lock (SpareGate)
         {
-            if (_spare is { } chunk)
+            if (Spare is { } chunk)
             {
-                _spare = chunk.Next;
-                _spareCount--;
+                Spare = chunk.Next;
+                SpareCount--;
                 chunk.Next = null;
                 return chunk;
             }
@@ -48,11 +48,11 @@ internal sealed class OutboxChunk
         chunk.Start = chunk.End = 0;
         lock (SpareGate)
         {
-            if (_spareCount == MaxSpare)
+            if (SpareCount == MaxSpare)
                 return;
-            chunk.Next = _spare;
-            _spare = chunk;
-            _spareCount++;
+            chunk.Next = Spare;
+            Spare = chunk;
+            SpareCount++;
         }
     }
 }

@@ -50,12 +50,16 @@ public class ConnectionEndTests
         pair.FarReceiver.Frames.ShouldHaveSingleItem();
     }
 
-    [Fact]
-    public async Task PeerProcessGone_WithWordsOnTheWay_DeliversThemFirst()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PeerGone_WithWordsOnTheWay_DeliversThemFirst(bool withOursUnread)
     {
         using SocketPair sockets = await SocketPair.OpenAsync();
         using var receiver = new RecordingReceiver();
         await using var near = new Connection(sockets.Near, receiver, ConnectionTests.Named("near"));
+        if (withOursUnread)
+            sockets.Near.Send([0, 0, 0, 1, 41]);
         sockets.Far.Send([0, 0, 0, 1, 42, 0, 0]);
         sockets.Far.Dispose();
 

@@ -220,25 +220,19 @@ public class ConnectionPressureTests
         await pair.FarReceiver.Blocked.WithDeadline();
     }
 
-    // Until the kernel takes no more and the outbox is at its hard mark. Returns the frames queued.
+    // Fills the kernel, then the outbox to its hard mark; returns the frames queued. A batch flushes inline, so the
+    // kernel itself has said that it takes no more before anything is left to the writer: the state is final.
     private static int Fill(Connection connection)
     {
         byte[] payload = new byte[995];
         int queued = 0;
-        long waiting;
-        do
+        while (connection.TrySend([1], payload) is not SendStatus.Full)
         {
-            waiting = connection.Counters.BytesOut;
-            while (connection.TrySend([1], payload) is not SendStatus.Full)
-            {
-                queued++;
+            queued++;
+            using (FlushBatch.Begin())
                 connection.Flush();
-            }
-
-            // The writer may have been on its way into the kernel: room that it makes is filled again.
-            Thread.Yield();
         }
-        while (connection.Counters.BytesOut != waiting);
+
         return queued;
     }
 }
