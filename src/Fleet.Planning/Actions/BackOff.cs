@@ -12,4 +12,7 @@ public sealed record BackOff(SlotName Slot, DateTimeOffset RetryAt) : FleetActio
 
     /// <inheritdoc/>
     public override ImmutableArray<WorkerName> Workers => [];
+
+    /// <inheritdoc/>
+    public override SlotName? Decides => Slot;
 }

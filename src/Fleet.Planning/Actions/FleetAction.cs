@@ -16,4 +16,7 @@ public abstract record FleetAction
 
     /// <summary>The workers that the action names. In one plan a worker is named by at most one action.</summary>
     public abstract ImmutableArray<WorkerName> Workers { get; }
+
+    /// <summary>The slot whose next worker the action decides on; null where it decides on none. In one plan a slot is decided on at most once.</summary>
+    public virtual SlotName? Decides => null;
 }

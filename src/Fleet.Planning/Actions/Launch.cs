@@ -15,4 +15,7 @@ public sealed record Launch(WorkerName Worker, int Generation) : FleetAction
 
     /// <inheritdoc/>
     public override ImmutableArray<WorkerName> Workers => [Worker];
+
+    /// <inheritdoc/>
+    public override SlotName? Decides => Worker.Slot;
 }

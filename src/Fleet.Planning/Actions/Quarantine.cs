@@ -12,4 +12,7 @@ public sealed record Quarantine(SlotName Slot, DateTimeOffset RetryAt) : FleetAc
 
     /// <inheritdoc/>
     public override ImmutableArray<WorkerName> Workers => [];
+
+    /// <inheritdoc/>
+    public override SlotName? Decides => Slot;
 }

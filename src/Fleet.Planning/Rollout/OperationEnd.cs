@@ -45,14 +45,19 @@ internal static class OperationEnd
         foreach (var step in failed)
         {
             parts.Add(step.Failure ?? $"{step.Slot} failed");
-            var slot = snapshot.Slots[step.Slot];
-            parts.Add(slot.Find(slot.Route) is { } serving && serving.IsActive()
-                ? $"{serving.Name} keeps serving"
-                : $"{step.Slot} is restarted as after any loss, with generation {slot.Generation}");
+            parts.Add(Left(snapshot.Slots[step.Slot]));
         }
         var waiting = operation.Slots.Count(step => step.Progress == SlotProgress.Waiting);
         if (waiting > 0) parts.Add($"{Slots(waiting)} not {Deed(operation.Kind)}");
         return $"{string.Join("; ", parts)}.";
+    }
+
+    private static string Left(SlotRecord slot)
+    {
+        if (slot.Find(slot.Route) is { } serving && serving.IsActive()) return $"{serving.Name} keeps serving";
+        return slot.Workers is [var coming, ..]
+            ? $"{coming.Name} is on its way, with generation {coming.Generation}"
+            : $"{slot.Slot} is restarted as after any loss, with generation {slot.Generation}";
     }
 
     private static string Slots(int count) => count == 1 ? "1 slot was" : $"{count} slots were";

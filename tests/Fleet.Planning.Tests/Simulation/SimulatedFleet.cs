@@ -26,7 +26,7 @@ internal sealed class SimulatedFleet
     private readonly List<string>? _trace;
     private long _now;
     private long _sequence;
-    private long _armed = long.MaxValue;
+    private long? _armed;
 
     public SimulatedFleet(int seed, Planner planner, bool trace = false)
     {
@@ -53,6 +53,8 @@ internal sealed class SimulatedFleet
     public IReadOnlyDictionary<WorkerName, FakeProcess> Processes => _processes;
 
     public int Steps { get; private set; }
+
+    public DateTimeOffset LastChange { get; private set; } = Epoch;
 
     public List<string> OrderIds { get; } = [];
 
@@ -121,6 +123,7 @@ internal sealed class SimulatedFleet
         _trace?.Add($"{_now / (double)TimeSpan.TicksPerSecond,9:0.000}  {Describe(heard)}");
         var before = Snapshot;
         Snapshot = before.Apply(heard, Now);
+        if (!ReferenceEquals(before, Snapshot)) LastChange = Now;
         Watchman.Heard(before, heard);
         Think();
     }
@@ -134,30 +137,33 @@ internal sealed class SimulatedFleet
             if (plan.Actions.IsEmpty)
             {
                 Watchman.Quiet(plan);
-                if (plan.WakeAt is { } wakeAt) Arm((wakeAt - Epoch).Ticks);
+                Arm((plan.WakeAt - Epoch)?.Ticks);
                 return;
             }
             if (plans > MostPlansPerEvent) throw new InvariantBrokenException($"planning does not end; it still wants {plan.Actions[0]}");
             foreach (var action in plan.Actions)
             {
-                _trace?.Add($"           -> {action}");
+                _trace?.Add($"           -> {action.Kind} {string.Join(' ', action.Workers)}: {action.Reason}");
                 var before = Snapshot;
                 Watchman.Taking(action);
                 Snapshot = before.Apply(new ActionTaken(action), Now);
+                LastChange = Now;
                 Watchman.Taken(before, action);
                 Execute(action);
             }
         }
     }
 
-    private void Arm(long at)
+    private void Arm(long? at)
     {
-        // One timer; an older one that was armed earlier fires for nothing, as a real one may.
+        // One timer: to arm it anew takes back what it was armed for before.
         if (at == _armed) return;
         _armed = at;
-        At(at, () =>
+        if (at is not { } due) return;
+        At(due, () =>
         {
-            if (_armed == at) _armed = long.MaxValue;
+            if (_armed != due) return;
+            _armed = null;
             Think();
         });
     }

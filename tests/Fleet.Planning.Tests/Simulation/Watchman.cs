@@ -12,10 +12,8 @@ namespace Fleet.Planning.Tests.Simulation;
 /// <summary>The promises, checked at every step of a simulated fleet. It judges by what is really true, and reckons deadlines itself.</summary>
 internal sealed class Watchman(SimulatedFleet fleet)
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<SlotName, DateTimeOffset> _heldSince = [];
-    private readonly Dictionary<SlotName, int> _toldQuarantines = [];
+    private readonly Dictionary<SlotName, WorkerName> _served = [];
     private DateTimeOffset? _stopOrderedAt;
     private DateTimeOffset? _operationSince;
 
@@ -74,9 +72,12 @@ internal sealed class Watchman(SimulatedFleet fleet)
             case PointRoute { Worker: { } routed }:
                 Require(Worker(routed).Phase == WorkerPhase.Active, $"frames are sent to {routed}, which is not active");
                 break;
+            case BackOff backOff:
+                Require(Slot(backOff.Slot).Workers.IsEmpty, $"{backOff.Slot} is to wait and has a worker");
+                break;
             case Quarantine quarantine:
+                Require(Slot(quarantine.Slot).Workers.IsEmpty, $"{quarantine.Slot} is put into quarantine and has a worker");
                 Quarantines++;
-                _toldQuarantines[quarantine.Slot] = _toldQuarantines.GetValueOrDefault(quarantine.Slot) + 1;
                 Require(!Slot(quarantine.Slot).Quarantined, $"the quarantine of {quarantine.Slot} is told twice");
                 break;
             case FinishOperation finish: Finishing(finish); break;
@@ -135,7 +136,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
             Require(slot is { Attempt: 0, Quarantined: false }, $"{slot.Slot} has proved itself, and its losses are not forgotten");
         }
         var most = TimeSpan.FromTicks(fleet.Chaos.Ends) + Spec.Supervision.QuarantineRetry + TimeSpan.FromMinutes(4);
-        Require(fleet.Now - SimulatedFleet.Epoch < most, "it took too long to recover");
+        Require(fleet.LastChange - SimulatedFleet.Epoch < most, "it took too long to recover");
         foreach (var process in fleet.Processes.Values)
             Require(!process.Alive || Snapshot.FindWorker(process.Name) is not null, $"{process.Name} lives and is forgotten");
     }
@@ -191,7 +192,17 @@ internal sealed class Watchman(SimulatedFleet fleet)
     {
         var slot = Slot(launch.Worker.Slot);
         Require(Snapshot.Mode == FleetMode.Running && slot.Wanted, $"{launch.Worker} is launched and nobody wants it");
-        if (launch.OperationId is not null) return;
+        if (launch.OperationId is not null)
+        {
+            var operation = Snapshot.Operation;
+            Require(operation is not null && operation.Id == launch.OperationId, $"{launch.Worker} is launched for {launch.OperationId}, which does not run");
+            // A slot whose old worker was stopped already goes to its end.
+            var begun = operation.Find(slot.Slot)?.Progress == SlotProgress.Stopping;
+            Require(begun || operation.Slots.All(step => step.Progress != SlotProgress.Failed), $"{launch.Worker} is launched after {launch.OperationId} has failed");
+            if (slot.Route is { } serving) _served[slot.Slot] = serving;
+            else _served.Remove(slot.Slot);
+            return;
+        }
         Require(slot.Workers.IsEmpty, $"{launch.Worker} is launched beside {slot.Workers.FirstOrDefault()?.Name}");
         if (slot.Losses is [.., var last] && slot.Attempt >= 2 && !slot.Quarantined)
         {
@@ -243,9 +254,9 @@ internal sealed class Watchman(SimulatedFleet fleet)
         foreach (var step in operation.Slots)
         {
             Require(finish.Outcome == OperationOutcome.Failed || step.Progress is SlotProgress.Done or SlotProgress.Skipped, $"{finish.Id} has succeeded, and {step.Slot} is {step.Progress}");
-            if (step is not { Progress: SlotProgress.Failed, Old: { } old } || operation.Kind != OperationKind.SoftRestart) continue;
+            if (step.Progress != SlotProgress.Failed || operation.Kind != OperationKind.SoftRestart) continue;
             // An old worker that was never in trouble serves after a failed rollout.
-            if (fleet.Processes[old].Faulty || Slot(step.Slot).Find(old) is not { WasReady: true }) continue;
+            if (!_served.TryGetValue(step.Slot, out var old) || fleet.Processes[old].Faulty) continue;
             Require(Slot(step.Slot).Route == old && fleet.Processes[old].Acting, $"{finish.Id} has failed in {step.Slot}, and {old} does not serve");
         }
     }
