@@ -44,15 +44,25 @@ public sealed class LoadFaultsTests : PluginTest
     }
 
     [Fact]
-    public void Library_InALowerVersion_IsNamedWithWhatIsThere()
+    public void Library_InALowerVersion_IsUsedWithAWarning()
     {
         var path = WithLibrary("public Bot() => Library.Number();", library => new PluginBuilder("Library", LibrarySource) { Version = "0.5.0.0" }.Build(Path.GetDirectoryName(library)!));
+        var plugin = Load(path);
+
+        Create(plugin);
+
+        plugin.Warnings.ShouldBe([$"Library 1.0.0.0 is asked for, but {Folder["Library.dll"]} is 0.5.0.0: members may be missing."]);
+    }
+
+    [Fact]
+    public void Library_ForAnotherProcessor_IsExplained()
+    {
+        var path = WithLibrary("public Bot() => Library.Number();", library => new PluginBuilder("Library", LibrarySource) { Platform = Microsoft.CodeAnalysis.Platform.X86 }.Build(Path.GetDirectoryName(library)!));
 
         var fault = CreateFault(Load(path));
 
-        fault.Code.ShouldBe("FLEET1007");
         fault.What.ShouldBe("MyBot.dll needs Library 1.0.0.0");
-        fault.Why.ShouldContain("The folder has Library 0.5.0.0");
+        fault.Fix.ShouldBe("Bring the build of Library for this machine and framework.");
     }
 
     [Theory]
@@ -87,7 +97,10 @@ public sealed class LoadFaultsTests : PluginTest
     {
         var plugin = Load(Build(PluginSource.Starting("await Task.Yield(); " + statement)));
 
-        (await StartFaultAsync(plugin)).Code.ShouldBe("FLEET1010");
+        var fault = await StartFaultAsync(plugin);
+
+        fault.Code.ShouldBe("FLEET1010");
+        fault.Where.ShouldStartWith("Bots.Bot.StartAsync");
     }
 
     [Fact]
@@ -108,12 +121,7 @@ public sealed class LoadFaultsTests : PluginTest
         var path = WithLibrary("public Bot() => Library.Number();", File.Delete);
         File.WriteAllText(Folder["MyBot.deps.json"], DepsFile.Of("MyBot", package: "Library.dll"));
 
-        var load = Fleet.Worker.Loading.PluginLoader.Load(new(path, null, WorkerKind.Cluster));
-        var fault = load.Fault ?? CreateFault(load.Plugin!);
-
-        fault.Code.ShouldBe("FLEET1007");
-        fault.ToText().ShouldContain("Library");
-        fault.Fix.ShouldContain("copy the whole output folder");
+        CreateFault(Load(path)).What.ShouldBe("MyBot.dll needs Library 1.0.0.0");
     }
 
     private string WithLibrary(string members, Action<string> afterwards)
