@@ -59,7 +59,7 @@ internal sealed class PluginContext : AssemblyLoadContext
         if (wanted is null) return shared;
         if (name.Equals(SharedAssemblies.AbstractionsName, StringComparison.OrdinalIgnoreCase))
         {
-            if (AbstractionsCheck.IsNewer(wanted)) throw new NewerAbstractionsException(wanted);
+            if (AbstractionsCheck.IsNewer(wanted, SharedAssemblies.AbstractionsVersion)) throw new NewerAbstractionsException(wanted);
         }
         else if (shared.GetName().Version is { } ours && wanted > ours)
         {

@@ -15,7 +15,7 @@ internal static class LoadFaults
         if (causes.OfType<NewerAbstractionsException>().FirstOrDefault() is { } newer)
         {
             var library = context is null ? null : Users(context, SharedAssemblies.AbstractionsName).FirstOrDefault(user => user.Version == newer.Version).File;
-            return AbstractionsCheck.Fault(library ?? "A library of the plugin", request.Folder, newer.Version);
+            return AbstractionsCheck.Fault(library ?? "A library of the plugin", request.Folder, newer.Version, SharedAssemblies.AbstractionsVersion);
         }
 
         return causes.Select(cause => One(cause, request, context)).FirstOrDefault(fault => fault is not null);

@@ -1,4 +1,6 @@
 using Fleet.TestKit.Plugins;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Fleet.Worker.Tests.Loading.Faults;
 
@@ -31,6 +33,28 @@ public sealed class LoadFaultsTests : PluginTest
 
         (await StartFaultAsync(plugin)).What.ShouldBe("MyBot.dll needs Library 1.0.0.0");
     }
+
+    [Fact]
+    public void Library_MissingInConfigureServices_IsNamed()
+    {
+        var plugin = Load(WithLibrary("public static void ConfigureServices(IServiceCollection services, IConfiguration settings) => services.AddSingleton(new Library());", File.Delete));
+
+        var fault = plugin.ConfigureServices(new ServiceCollection(), new ConfigurationBuilder().Build());
+
+        fault.ShouldNotBeNull().What.ShouldBe("MyBot.dll needs Library 1.0.0.0");
+    }
+
+    [Fact]
+    public void Library_InASignatureOfTheClass_IsNamed()
+    {
+        var plugin = Load(WithLibrary("public Bot(Library library) { } ", File.Delete));
+
+        CreateFault(plugin).What.ShouldBe("MyBot.dll needs Library 1.0.0.0");
+    }
+
+    [Fact]
+    public void Library_InTheSignatureOfConfigureServices_IsNamed() =>
+        LoadFault(WithLibrary("public static void ConfigureServices(Library library, IConfiguration settings) { }", File.Delete)).What.ShouldBe("MyBot.dll needs Library 1.0.0.0");
 
     [Fact]
     public void Library_ThatAnotherLibraryNeeds_IsNamedWithIt()
