@@ -51,7 +51,7 @@ public sealed class LoadedPlugin
             _configureServices.Invoke(null, [services, settings]);
             return null;
         }
-        catch (TargetInvocationException exception)
+        catch (Exception exception)
         {
             return Explain(exception, StartStep.Configure);
         }

@@ -38,7 +38,11 @@ internal sealed class PluginContext : AssemblyLoadContext
         if (assemblyName.Name is not { } name) return null;
         if (SharedAssemblies.Contains(name)) return LoadShared(name, assemblyName.Version);
         var path = _resolver.ResolveAssemblyToPath(assemblyName) ?? Beside(name, assemblyName.CultureName);
-        return path is null || FrameworkHas(name, path) ? null : LoadFromAssemblyPath(path);
+        if (path is null || FrameworkHas(name, path)) return null;
+        var own = LoadFromAssemblyPath(path);
+        // A load context may answer with any version, so what would be an error elsewhere has to be told here.
+        if (own.GetName().Version < assemblyName.Version) Warn($"{name} {assemblyName.Version} is asked for, but {path} is {own.GetName().Version}: members may be missing.");
+        return own;
     }
 
     /// <inheritdoc/>
@@ -55,15 +59,17 @@ internal sealed class PluginContext : AssemblyLoadContext
         if (wanted is null) return shared;
         if (name.Equals(SharedAssemblies.AbstractionsName, StringComparison.OrdinalIgnoreCase))
         {
-            if (AbstractionsCheck.IsNewer(wanted)) throw new NewerAbstractionsException(wanted);
+            if (AbstractionsCheck.IsNewer(wanted, SharedAssemblies.AbstractionsVersion)) throw new NewerAbstractionsException(wanted);
         }
         else if (shared.GetName().Version is { } ours && wanted > ours)
         {
-            _warnings.TryAdd($"The plugin asks for {name} {wanted.ToString(3)}, but shares {ours.ToString(3)} with this Fleet: what is new in its version is missing.", 0);
+            Warn($"{name} {wanted.ToString(3)} is asked for, but is shared with this Fleet, which has {ours.ToString(3)}: members may be missing.");
         }
 
         return shared;
     }
+
+    private void Warn(string warning) => _warnings.TryAdd(warning, 0);
 
     private string? Beside(string name, string? culture)
     {

@@ -53,12 +53,11 @@ public static class PluginLoader
         return false;
     }
 
-    // The resolver's own message is three sentences about components and error codes; the last line is what the host said.
     private static PluginFault DepsFile(PluginRequest request, Exception exception) => new(
         FaultCode.DependencyMissing,
         $"The dependencies of {request.FileName} cannot be read",
         Path.ChangeExtension(request.Path, ".deps.json"),
-        ExceptionText.Message(exception),
+        ExceptionText.Stopped(ExceptionText.Message(exception)),
         "Build the project again, and copy the whole output folder.",
         Permanent: true,
         ExceptionText.Stack(exception));

@@ -34,7 +34,7 @@ internal static class ServicesConvention
                 FaultCode.CannotBeCreated,
                 $"{type.FullName}.{Name} {Slip(named[0])}",
                 workerClass.Assembly.Location,
-                $"It is {Signature(named[0])}, so it would not be called.",
+                $"It is {Signature(named[0])}.",
                 $"Write {Wanted}, or give it another name.",
                 Permanent: true);
             return false;

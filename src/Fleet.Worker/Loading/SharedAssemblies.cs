@@ -25,6 +25,9 @@ internal static class SharedAssemblies
     /// <summary>The worker's copy of Fleet.Abstractions.</summary>
     public static Assembly Abstractions { get; } = typeof(BaseWorker).Assembly;
 
+    /// <summary>Its version.</summary>
+    public static Version AbstractionsVersion { get; } = Abstractions.GetName().Version!;
+
     /// <summary>Whether the worker's copy of an assembly is used in place of the plugin's.</summary>
     /// <param name="name">The simple name.</param>
     public static bool Contains(string name) => Names.Contains(name);

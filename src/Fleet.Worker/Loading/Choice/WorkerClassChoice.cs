@@ -20,7 +20,7 @@ internal sealed class WorkerClassChoice(PluginRequest request, Assembly assembly
         var matching = request.ClassName is { Length: > 0 } name ? Named(candidates, name) : candidates.Where(c => c.Fitness == Fitness.Fit).ToList();
         if (matching is [{ Fitness: Fitness.Fit } only])
         {
-            foreach (var cause in _unloadable) warnings.Add($"A class of {request.FileName} cannot be used: {cause.Message}");
+            foreach (var cause in _unloadable.Take(MostNamed)) warnings.Add($"A class of {request.FileName} cannot be used: {ExceptionText.Message(cause)}");
             (chosen, fault) = (only.Class, null);
             return true;
         }
@@ -74,7 +74,7 @@ internal sealed class WorkerClassChoice(PluginRequest request, Assembly assembly
         if (_unloadable.Count > 0)
         {
             return LoadFaults.Explain(new ReflectionTypeLoadException(null, [.. _unloadable]), request, AssemblyLoadContext.GetLoadContext(assembly))
-                ?? Fault($"{request.FileName} has classes that cannot be loaded", (_unloadable[0].Message, "Build it again against this Fleet's Fleet.Abstractions."));
+                ?? Fault($"{request.FileName} has classes that cannot be loaded", (ExceptionText.Sentence(_unloadable[0]), "Build it again against this Fleet's Fleet.Abstractions."));
         }
 
         var what = $"{request.FileName} has no class that derives from {Candidate.BaseOf(request.Kind).FullName}";

@@ -6,13 +6,18 @@ internal static class ExceptionText
     private const int LongestMessage = 500;
     private const int LongestStack = 32_000;
 
+    private static readonly string[] Platform = ["System.", "Microsoft.", "Interop.", "Fleet.Base", "Fleet.Worker."];
+
     /// <summary>Type and message as one sentence, with the causes inside it.</summary>
     public static string Sentence(Exception exception)
     {
         var text = $"{exception.GetType().Name}: {Message(exception)}";
         if (exception.InnerException is { } inner) text += $" — because of {inner.GetType().Name}: {Message(inner)}";
-        return text.EndsWith('.') ? text : text + ".";
+        return Stopped(text);
     }
+
+    /// <summary>The text as a sentence, with a full stop.</summary>
+    public static string Stopped(string text) => text.EndsWith('.') || text.EndsWith('…') ? text : text + ".";
 
     /// <summary>The message, on one line.</summary>
     public static string Message(Exception exception) => Cut(Ask(() => exception.Message).ReplaceLineEndings(" ").Trim(), LongestMessage);
@@ -24,7 +29,7 @@ internal static class ExceptionText
     public static string? Place(Exception exception)
     {
         var lines = Ask(() => exception.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var own = lines.FirstOrDefault(line => !line.StartsWith("at System.", StringComparison.Ordinal) && !line.StartsWith("at Microsoft.", StringComparison.Ordinal) && !line.StartsWith("at Fleet.Worker.", StringComparison.Ordinal) && line.StartsWith("at ", StringComparison.Ordinal));
+        var own = lines.FirstOrDefault(line => line.StartsWith("at ", StringComparison.Ordinal) && !Platform.Any(name => line.StartsWith("at " + name, StringComparison.Ordinal)));
         return own?[3..];
     }
 

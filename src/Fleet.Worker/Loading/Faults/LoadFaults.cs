@@ -15,7 +15,7 @@ internal static class LoadFaults
         if (causes.OfType<NewerAbstractionsException>().FirstOrDefault() is { } newer)
         {
             var library = context is null ? null : Users(context, SharedAssemblies.AbstractionsName).FirstOrDefault(user => user.Version == newer.Version).File;
-            return AbstractionsCheck.Fault(library ?? "A library of the plugin", request.Folder, newer.Version);
+            return AbstractionsCheck.Fault(library ?? "A library of the plugin", request.Folder, newer.Version, SharedAssemblies.AbstractionsVersion);
         }
 
         return causes.Select(cause => One(cause, request, context)).FirstOrDefault(fault => fault is not null);
@@ -27,7 +27,7 @@ internal static class LoadFaults
         FileNotFoundException { FileName: { } name } when IsAssemblyName(name) => MissingAssembly(exception, new AssemblyName(name), request, context),
         FileLoadException { FileName: { } name } when IsAssemblyName(name) => MissingAssembly(exception, new AssemblyName(name), request, context),
         BadImageFormatException => Fault(exception, $"A library of {request.FileName} cannot be loaded", request, "", "Bring the build of it for this machine and framework."),
-        DllNotFoundException => Fault(exception, $"{request.FileName} needs a native library that cannot be loaded", request, "", $"Put it beside {request.FileName} or into runtimes/<rid>/native there, or install it on the system; ldd shows what it needs itself."),
+        DllNotFoundException => NativeLibrary(exception, request),
         EntryPointNotFoundException => Fault(exception, $"{request.FileName} needs a function that a native library has not", request, "", "Bring the version of the library that the bot was written for."),
         MissingMemberException when IsFromLinking(exception) => Fault(exception, $"{request.FileName} needs a member that is not there", request, "A DLL in the folder is of another version than the bot was built against.", "Build again, and copy the whole output folder."),
         TypeLoadException => Fault(exception, $"{request.FileName} has or needs a type that cannot be loaded", request, "A DLL is of another version than the bot was built against.", "Build again against this Fleet's Fleet.Abstractions, and copy the whole output folder."),
@@ -40,7 +40,12 @@ internal static class LoadFaults
         var wanted = missing.Version is null ? missing.Name : $"{missing.Name} {missing.Version}";
         var what = $"{user ?? request.FileName} needs {wanted}";
         if (VersionBeside(request.Folder, missing.Name) is { } found)
-            return Fault(exception, what, request, $"The folder has {missing.Name} {found}, which cannot stand for it.", $"Make the projects agree on one version of {missing.Name}, build again, and copy the whole output folder.");
+        {
+            return found < missing.Version
+                ? Fault(exception, what, request, $"The folder has {missing.Name} {found}.", $"Make the projects agree on one version of {missing.Name}, build again, and copy the whole output folder.")
+                : Fault(exception, what, request, "", $"Bring the build of {missing.Name} for this machine and framework.");
+        }
+
         return new(
             FaultCode.DependencyMissing,
             what,
@@ -50,6 +55,16 @@ internal static class LoadFaults
             Permanent: true,
             ExceptionText.Stack(exception));
     }
+
+    // The message goes on with every path that was tried; those are kept in the stack.
+    private static PluginFault NativeLibrary(Exception exception, PluginRequest request) => new(
+        FaultCode.DependencyMissing,
+        $"{request.FileName} needs a native library that cannot be loaded",
+        request.Folder,
+        ExceptionText.Stopped(ExceptionText.Message(exception).Split(". ")[0]),
+        $"Put it beside {request.FileName} or into runtimes/<rid>/native there, or install it on the system; ldd shows what it needs itself.",
+        Permanent: true,
+        ExceptionText.Stack(exception));
 
     private static PluginFault Fault(Exception exception, string what, PluginRequest request, string why, string fix) => new(
         FaultCode.DependencyMissing,

@@ -53,12 +53,12 @@ internal static partial class RegistrationFaults
         FaultCode.CannotBeCreated,
         $"{workerClass.FullName} cannot be created: {what}",
         workerClass.Assembly.Location,
-        why,
+        ExceptionText.Stopped(why),
         fix,
         Permanent: true,
         ExceptionText.Stack(exception));
 
-    private static string Simple(string type) => type[(type.LastIndexOf('.') + 1)..];
+    private static string Simple(string type) => type[(type.LastIndexOf('.') + 1)..].Replace('+', '.');
 
     private static string? Parameter(Type workerClass, string service, string user)
     {

@@ -6,10 +6,12 @@ namespace Fleet.Worker.Loading.Preflight;
 /// </remarks>
 internal static class AbstractionsCheck
 {
-    private static readonly Version Ours = SharedAssemblies.Abstractions.GetName().Version!;
-
     /// <summary>Checks the plugin itself; what it brings is checked when it is loaded.</summary>
-    public static PluginFault? Run(PluginRequest request, PluginImage image, ICollection<string> warnings)
+    /// <param name="request">The plugin.</param>
+    /// <param name="image">What it says of itself.</param>
+    /// <param name="ours">The version that this worker offers.</param>
+    /// <param name="warnings">Gets a sentence where the plugin is of an older line.</param>
+    public static PluginFault? Run(PluginRequest request, PluginImage image, Version ours, ICollection<string> warnings)
     {
         if (SharedAssemblies.Contains(image.Name))
         {
@@ -23,21 +25,21 @@ internal static class AbstractionsCheck
         }
 
         if (image.VersionOf(SharedAssemblies.AbstractionsName) is not { } theirs) return null;
-        if (IsNewer(theirs)) return Fault(request.FileName, request.Path, theirs);
-        if (theirs.Major < Ours.Major)
-            warnings.Add($"{request.FileName} was built against Fleet.Abstractions {theirs.ToString(2)}; this Fleet offers {Ours.ToString(2)}. Build it again against Fleet.Abstractions {Ours.Major}.*.");
+        if (IsNewer(theirs, ours)) return Fault(request.FileName, request.Path, theirs, ours);
+        if (theirs.Major < ours.Major)
+            warnings.Add($"{request.FileName} was built against Fleet.Abstractions {theirs.ToString(2)}; this Fleet offers {ours.ToString(2)}. Build it again against Fleet.Abstractions {ours.Major}.*.");
         return null;
     }
 
     /// <summary>Whether a version asked for is beyond ours; builds and revisions add nothing that can be called.</summary>
-    public static bool IsNewer(Version theirs) => (theirs.Major, theirs.Minor).CompareTo((Ours.Major, Ours.Minor)) > 0;
+    public static bool IsNewer(Version theirs, Version ours) => (theirs.Major, theirs.Minor).CompareTo((ours.Major, ours.Minor)) > 0;
 
     /// <summary>The fault for an assembly that was compiled against a newer version.</summary>
-    public static PluginFault Fault(string file, string where, Version theirs) => new(
+    public static PluginFault Fault(string file, string where, Version theirs, Version ours) => new(
         FaultCode.AbstractionsVersion,
         $"{file} was built against Fleet.Abstractions {theirs.ToString(2)}",
         where,
-        $"This Fleet offers {Ours.ToString(2)}.",
-        $"Install Fleet {theirs.ToString(2)} or newer, or reference Fleet.Abstractions {Ours.ToString(2)} and build again.",
+        $"This Fleet offers {ours.ToString(2)}.",
+        $"Install Fleet {theirs.ToString(2)} or newer, or reference Fleet.Abstractions {ours.ToString(2)} and build again.",
         Permanent: true);
 }

@@ -15,9 +15,13 @@ internal sealed record ImageTarget(Architecture? Architecture, string? System)
     public static ImageTarget Of(PEHeaders headers)
     {
         var machine = (int)headers.CoffHeader.Machine;
-        // "Any CPU" is written as I386 without the 32-bit requirement.
+        // "Any CPU" is written as I386 too; only a requirement of 32 bits, when it is not merely a preference, makes it one.
         if (machine == (int)Machine.I386)
-            return new(headers.CorHeader is { } header && header.Flags.HasFlag(CorFlags.Requires32Bit) ? global::System.Runtime.InteropServices.Architecture.X86 : null, null);
+        {
+            var flags = headers.CorHeader?.Flags & (CorFlags.Requires32Bit | CorFlags.Prefers32Bit);
+            return new(flags == CorFlags.Requires32Bit ? global::System.Runtime.InteropServices.Architecture.X86 : null, null);
+        }
+
         foreach (var (mask, system) in Systems)
         {
             if (Known(machine ^ mask) is { } architecture) return new(architecture, system.Length == 0 ? null : system);

@@ -47,13 +47,13 @@ internal static class NearbyFiles
         }
     }
 
-    // The project's folder where the path goes through "bin", otherwise the nearest folder that exists; never the root of the disk.
+    // The project's folder where the path goes through "bin" or "obj", otherwise the nearest folder that exists; never the root of the disk.
     private static string? SearchRoot(string path)
     {
         var folder = Path.GetDirectoryName(path);
         for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
         {
-            if (Path.GetFileName(above) == "bin" && Path.GetDirectoryName(above) is { } project && Directory.Exists(project))
+            if (Path.GetFileName(above) is "bin" or "obj" && Path.GetDirectoryName(above) is { } project && Directory.Exists(project))
             {
                 folder = project;
                 break;

@@ -14,7 +14,7 @@ internal static class PluginChecks
             using var file = new FileStream(request.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             if (PluginImage.Read(file) is not { } image) return ContentCheck.NotDotNet(request);
             return ImageCheck.Run(request, image)
-                ?? AbstractionsCheck.Run(request, image, warnings)
+                ?? AbstractionsCheck.Run(request, image, SharedAssemblies.AbstractionsVersion, warnings)
                 ?? RuntimeConfigCheck.Run(request, warnings);
         }
         catch (BadImageFormatException)

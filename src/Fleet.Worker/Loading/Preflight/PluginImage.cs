@@ -21,6 +21,22 @@ internal sealed record PluginImage(
     /// <exception cref="BadImageFormatException">It is not such a file at all, or it is cut off.</exception>
     public static PluginImage? Read(Stream file)
     {
+        try
+        {
+            return ReadWellFormed(file);
+        }
+        // The metadata reader trusts more numbers of a broken file than it checks.
+        catch (Exception broken) when (broken is OverflowException or ArgumentException or InvalidOperationException or InvalidCastException or IndexOutOfRangeException)
+        {
+            throw new BadImageFormatException(broken.Message, broken);
+        }
+    }
+
+    /// <summary>The version of an assembly that this one was compiled against; null where it does not use it.</summary>
+    public Version? VersionOf(string reference) => References.FirstOrDefault(r => r.Name == reference)?.Version;
+
+    private static PluginImage? ReadWellFormed(Stream file)
+    {
         using var image = new PEReader(file);
         if (!image.HasMetadata) return null;
         var metadata = image.GetMetadataReader();
@@ -45,9 +61,6 @@ internal sealed record PluginImage(
             ImageTarget.Of(image.PEHeaders),
             [.. metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).Select(r => new ImageReference(metadata.GetString(r.Name), r.Version))]);
     }
-
-    /// <summary>The version of an assembly that this one was compiled against; null where it does not use it.</summary>
-    public Version? VersionOf(string reference) => References.FirstOrDefault(r => r.Name == reference)?.Version;
 
     private static string AttributeName(MetadataReader metadata, CustomAttribute attribute)
     {

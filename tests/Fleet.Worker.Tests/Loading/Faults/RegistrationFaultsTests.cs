@@ -19,7 +19,6 @@ public sealed class RegistrationFaultsTests : PluginTest
 
     [Theory]
     [InlineData("public interface IClock { } public Bot(IClock clock) { }", "constructor parameter \"clock\" of Bots.Bot")]
-    [InlineData("public interface IClock { } public Bot(IClock clock) { } public Bot(IClock clock, int number) { }", "constructor parameter \"clock\" of Bots.Bot")]
     [InlineData("public interface IClock { } public class Db { public Db(IClock watch) { } } public Bot(Db db) { } public static void ConfigureServices(IServiceCollection services, IConfiguration settings) => services.AddSingleton<Db>();", "constructor parameter \"watch\" of Bots.Bot+Db")]
     [InlineData("public interface IClock { } public Bot(IServiceProvider services) => services.GetRequiredService<IClock>();", "needed by a call of GetRequiredService")]
     public void Service_WithoutRegistration_IsNamed(string members, string why)
@@ -32,10 +31,12 @@ public sealed class RegistrationFaultsTests : PluginTest
         fault.Fix.ShouldContain("services.AddSingleton<");
     }
 
-    [Fact]
-    public void Constructor_ThatIsNotPublic_IsAFault()
+    [Theory]
+    [InlineData("private Bot() { }")]
+    [InlineData("public Bot(IFormatProvider a) { } public Bot(IFormatProvider a, int b) { }")]
+    public void Constructors_OfWhichNoneCanBeChosen_AreAFault(string members)
     {
-        var fault = CreateFault(Load(Build(PluginSource.Cluster("private Bot() { }"))));
+        var fault = CreateFault(Load(Build(PluginSource.Cluster(members))));
 
         fault.Code.ShouldBe("FLEET1009");
         fault.Fix.ShouldBe("Give it exactly one public constructor.");

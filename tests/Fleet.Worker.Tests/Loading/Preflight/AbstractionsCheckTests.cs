@@ -1,4 +1,6 @@
 using Fleet.TestKit.Plugins;
+using Fleet.Worker.Loading;
+using Fleet.Worker.Loading.Preflight;
 
 namespace Fleet.Worker.Tests.Loading.Preflight;
 
@@ -24,6 +26,17 @@ public sealed class AbstractionsCheckTests : PluginTest
 
     [Fact]
     public void Bot_AgainstALaterBuildOfTheSameVersion_IsLoaded() => Create(Load(Against(new Version(Ours.Major, Ours.Minor, 99, 1), "")));
+
+    [Fact]
+    public void Bot_AgainstAnOlderLine_IsAWarning()
+    {
+        var image = new PluginImage("MyBot", null, false, new ImageTarget(null, null), [new ImageReference("Fleet.Abstractions", new Version(1, 4, 0, 0))]);
+        var warnings = new List<string>();
+
+        AbstractionsCheck.Run(new PluginRequest("/bots/MyBot.dll", null, WorkerKind.Cluster), image, new Version(2, 1), warnings).ShouldBeNull();
+
+        warnings.ShouldBe(["MyBot.dll was built against Fleet.Abstractions 1.4; this Fleet offers 2.1. Build it again against Fleet.Abstractions 2.*."]);
+    }
 
     [Fact]
     public void Library_AgainstALaterVersion_IsRefusedWhenItIsUsed()
