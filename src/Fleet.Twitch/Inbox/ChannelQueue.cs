@@ -30,11 +30,11 @@ internal sealed class ChannelQueue
         return true;
     }
 
-    /// <summary>Takes the first message if it arrived before a moment.</summary>
+    /// <summary>Takes the first message if it arrived at a moment or before.</summary>
     public bool TryTakeOlder(TimeSpan moment, out ChatMessage? message)
     {
         message = null;
-        return _waiting.First is { } first && first.Value.Arrived < moment && TryTake(out message);
+        return _waiting.First is { } first && first.Value.Arrived <= moment && TryTake(out message);
     }
 
     /// <summary>Takes out what a rule names.</summary>
