@@ -29,7 +29,7 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
         if (!prepared.Succeeded) return Fail(prepared.Faults, ExitCode.Configuration);
 
         await using var core = new AdmiralCore(config, directory.Path, book, time, loggers);
-        using var signals = StopSignals.Listen(core.Order);
+        using var signals = StopSignals.Listen(core.Order, time);
         using var cancelled = ct.UnsafeRegister(_ => core.Order(new ShutdownOrder("interrupt")), null);
         core.Start();
         await using var control = await ControlServer.StartAsync(new FleetControl(config, core, generations, time), new ControlOptions { Socket = directory.ControlSocket }, loggers, CancellationToken.None);
