@@ -68,6 +68,9 @@ public sealed class SimulatedChat : IAsyncDisposable
         MessagesPerSecond = MessagesPerSecond,
     };
 
+    /// <summary>Ends when an answer leaves no question open; at once where none is.</summary>
+    public Task SettledAsync() => _answers.SettledAsync();
+
     /// <summary>Lets the viewers write so many messages at once, in channels that a bot has joined; none where there is none.</summary>
     public void Talk(int messages)
     {

@@ -19,6 +19,7 @@ internal sealed class AnswerBook(TimeSpan deadline)
     private long _late;
     private long _unexpected;
     private double _longest;
+    private TaskCompletionSource? _settled;
 
     private enum Outcome
     {
@@ -27,6 +28,19 @@ internal sealed class AnswerBook(TimeSpan deadline)
         Missing = 2,
         AnsweredLate = 3,
         TakenBack = 4,
+    }
+
+    private long InFlight => _expected - _answered - _missing;
+
+    /// <summary>Ends when an answer, late or not, leaves none in flight; at once where none is.</summary>
+    public Task SettledAsync()
+    {
+        lock (_gate)
+        {
+            if (InFlight == 0) return Task.CompletedTask;
+            _settled ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _settled.Task;
+        }
     }
 
     /// <summary>A message was sent that must be answered.</summary>
@@ -84,6 +98,9 @@ internal sealed class AnswerBook(TimeSpan deadline)
                     _double++;
                     break;
             }
+            if (InFlight > 0) return;
+            _settled?.TrySetResult();
+            _settled = null;
         }
     }
 
@@ -102,7 +119,7 @@ internal sealed class AnswerBook(TimeSpan deadline)
                 Missing = _missing,
                 Double = _double,
                 Late = _late,
-                InFlight = _expected - _answered - _missing,
+                InFlight = InFlight,
                 Unexpected = _unexpected,
                 P50Milliseconds = Percentile(sorted, 0.50),
                 P99Milliseconds = Percentile(sorted, 0.99),
