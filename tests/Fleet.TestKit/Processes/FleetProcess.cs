@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Fleet.TestKit.Processes;
+
+/// <summary>
+/// A fleet as a user has it: the real program with <c>run</c>, and its other verbs, each as a process. Disposing it ends every process that came of it,
+/// and removes its folder.
+/// </summary>
+public sealed class FleetProcess : IAsyncDisposable
+{
+    private const string Mark = "E2E_RUN";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan DeathAfterKill = TimeSpan.FromSeconds(10);
+
+    private readonly Process _process;
+    private readonly string _mark = $"{Mark}={Guid.NewGuid():N}";
+    private readonly Task _outputs;
+
+    private FleetProcess(FleetFile file)
+    {
+        File = file;
+        _process = Spawn("run", file.Write());
+        Pid = _process.Id;
+        _outputs = ReadAsync();
+    }
+
+    /// <summary>The configuration.</summary>
+    public FleetFile File { get; }
+
+    /// <summary>The Admiral's process.</summary>
+    public int Pid { get; }
+
+    /// <summary>What the Admiral printed, on both outputs.</summary>
+    public ProcessLog Log { get; } = new();
+
+    /// <summary>Starts the Admiral; disposing the fleet disposes the file as well.</summary>
+    public static FleetProcess Start(FleetFile file) => new(file);
+
+    /// <summary>Starts the Admiral and waits until every slot has an active worker.</summary>
+    public static async Task<FleetProcess> StartAsync(FleetFile file, params string[] slots)
+    {
+        var fleet = new FleetProcess(file);
+        try
+        {
+            foreach (var slot in slots) await fleet.ActiveAsync($"{slot}#1");
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until a worker such as <c>stats#2</c> has become active.</summary>
+    public Task ActiveAsync(string worker, int from = 0) =>
+        Log.WaitForLineAsync(line => line.Contains($" {worker} is active ", StringComparison.Ordinal), $"{worker} is active", from);
+
+    /// <summary>Waits for the Admiral's end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        await WithLog(_process.WaitForExitAsync(), "the Admiral's end");
+        await WithLog(_outputs, "the end of the Admiral's output");
+        return _process.ExitCode;
+    }
+
+    /// <summary>Runs another verb on this fleet.</summary>
+    public async Task<VerbResult> RunAsync(params string[] words)
+    {
+        using var process = Spawn([.. words, "--config", File.Path]);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await WithLog(Task.WhenAll(process.WaitForExitAsync(), output, error), $"fleet {string.Join(' ', words)}");
+            return new VerbResult(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
+    /// <summary>Lists the workers.</summary>
+    public async Task<IReadOnlyList<ListedWorker>> PsAsync()
+    {
+        var result = await RunAsync("ps", "--json");
+        return result.ExitCode == 0 ? ListedWorker.Read(result.Out) : throw new InvalidOperationException($"fleet ps: {result}");
+    }
+
+    /// <summary>The row of one slot.</summary>
+    public async Task<ListedWorker> PsAsync(string slot) => (await PsAsync()).Single(worker => worker.Slot == slot);
+
+    /// <summary>Sends the Admiral a signal.</summary>
+    public void Signal(int signal) => ProcessTable.Send(Pid, signal);
+
+    /// <summary>Every living process that came of this fleet, the Admiral included.</summary>
+    public IReadOnlyList<int> Processes() => ProcessTable.WithEnvironment(_mark);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // A worker that starts while we look is found on the second look: the Admiral is dead by then.
+        for (var left = Processes(); left.Count > 0; left = Processes())
+        {
+            var ends = left.Select(pid => ProcessTable.EndOfAsync(pid, DeathAfterKill)).ToList();
+            foreach (var pid in left) ProcessTable.Send(pid, ProcessTable.Kill);
+            await Task.WhenAll(ends);
+        }
+
+        await _outputs.WaitAsync(DeathAfterKill);
+        _process.Dispose();
+        File.Dispose();
+    }
+
+    private Process Spawn(params string[] words)
+    {
+        var start = new ProcessStartInfo(FleetProgram.Executable, words)
+        {
+            WorkingDirectory = File.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FLEET_", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        start.Environment["DOTNET_ROOT"] = FleetProgram.DotnetRoot;
+        start.Environment[Mark] = _mark[(Mark.Length + 1)..];
+        return Process.Start(start)!;
+    }
+
+    private async Task ReadAsync()
+    {
+        await Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
+        Log.End();
+    }
+
+    private async Task ReadAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line) Log.Add(line);
+    }
+
+    private async Task WithLog(Task task, string what)
+    {
+        try
+        {
+            await task.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{what} did not come within {Patience.TotalSeconds} s. The log:\n{Log}");
+        }
+    }
+}
