@@ -59,9 +59,9 @@ public sealed class DemoTests
     [InlineData("start")]
     public async Task Verb_AskedForHelp_ExplainsItselfWithExamples(string verb)
     {
-        await using var fleet = FleetProcess.Start(new FleetFile());
+        using var file = new FleetFile();
 
-        var help = await fleet.RunAsync(verb, "--help");
+        var help = await FleetProcess.CallAsync(file, verb, "--help");
 
         help.ExitCode.ShouldBe(0);
         help.Out.ShouldContain($"fleet {verb}");

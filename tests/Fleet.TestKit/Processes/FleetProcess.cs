@@ -14,13 +14,13 @@ public sealed class FleetProcess : IAsyncDisposable
     private static readonly TimeSpan DeathAfterKill = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
-    private readonly string _mark = $"{Mark}={Guid.NewGuid():N}";
+    private readonly string _mark = NewMark();
     private readonly Task _outputs;
 
     private FleetProcess(FleetFile file)
     {
         File = file;
-        _process = Spawn("run", file.Write());
+        _process = Spawn(file, _mark, "run", file.Write());
         Pid = _process.Id;
         _outputs = ReadAsync();
     }
@@ -61,27 +61,19 @@ public sealed class FleetProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitAsync()
     {
-        await WithLog(_process.WaitForExitAsync(), "the Admiral's end");
-        await WithLog(_outputs, "the end of the Admiral's output");
+        await WithLog(_process.WaitForExitAsync(), "the Admiral's end", Log);
+        await WithLog(_outputs, "the end of the Admiral's output", Log);
         return _process.ExitCode;
     }
 
     /// <summary>Runs another verb on this fleet.</summary>
-    public async Task<VerbResult> RunAsync(params string[] words)
+    public Task<VerbResult> RunAsync(params string[] words) => CallAsync(File, _mark, Log, words);
+
+    /// <summary>Runs the program on a configuration whose fleet need not run; it is to end by itself.</summary>
+    public static Task<VerbResult> CallAsync(FleetFile file, params string[] words)
     {
-        using var process = Spawn([.. words, "--config", File.Path]);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        try
-        {
-            await WithLog(Task.WhenAll(process.WaitForExitAsync(), output, error), $"fleet {string.Join(' ', words)}");
-            return new VerbResult(process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill();
-        }
+        file.Write();
+        return CallAsync(file, NewMark(), new ProcessLog(), words);
     }
 
     /// <summary>Lists the workers.</summary>
@@ -116,11 +108,30 @@ public sealed class FleetProcess : IAsyncDisposable
         File.Dispose();
     }
 
-    private Process Spawn(params string[] words)
+    private static async Task<VerbResult> CallAsync(FleetFile file, string mark, ProcessLog log, string[] words)
+    {
+        using var process = Spawn(file, mark, [.. words, "--config", file.Path]);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await WithLog(Task.WhenAll(process.WaitForExitAsync(), output, error), $"fleet {string.Join(' ', words)}", log);
+            return new VerbResult(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static string NewMark() => $"{Mark}={Guid.NewGuid():N}";
+
+    private static Process Spawn(FleetFile file, string mark, params string[] words)
     {
         var start = new ProcessStartInfo(FleetProgram.Executable, words)
         {
-            WorkingDirectory = File.Folder,
+            WorkingDirectory = file.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -129,7 +140,7 @@ public sealed class FleetProcess : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FLEET_", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment["DOTNET_ROOT"] = FleetProgram.DotnetRoot;
-        start.Environment[Mark] = _mark[(Mark.Length + 1)..];
+        start.Environment[Mark] = mark[(Mark.Length + 1)..];
         return Process.Start(start)!;
     }
 
@@ -144,7 +155,7 @@ public sealed class FleetProcess : IAsyncDisposable
         while (await reader.ReadLineAsync() is { } line) Log.Add(line);
     }
 
-    private async Task WithLog(Task task, string what)
+    private static async Task WithLog(Task task, string what, ProcessLog log)
     {
         try
         {
@@ -152,7 +163,7 @@ public sealed class FleetProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"{what} did not come within {Patience.TotalSeconds} s. The log:\n{Log}");
+            throw new TimeoutException($"{what} did not come within {Patience.TotalSeconds} s. The log:\n{log}");
         }
     }
 }
