@@ -111,7 +111,7 @@ internal static class ProbeSource
 
             public Task StopAsync()
             {
-                Console.WriteLine($"account: {_sent} sent, {_answered} answered, {_failures.Values.Sum()} failed {string.Join(' ', _failures.Select(f => $"{f.Key}={f.Value}"))}".TrimEnd());
+                Console.WriteLine($"account: {_sent} sent, {_answered} answered");
                 return Task.CompletedTask;
             }
 
@@ -152,8 +152,11 @@ internal static class ProbeSource
                     case "flood": return await FloodAsync(To(words[1]), int.Parse(words[2]), int.Parse(words[3]));
                     case "received": return await ReceivedAsync(words[1]);
                     case "load": _load = LoadAsync(To(words[1])); return "begun";
-                    case "unload": _loadEnd.Cancel(); await _load; return $"{_sentEvents}";
-                    case "account": return $"{_sent} sent, {_failures.Values.Sum()} failed";
+                    case "unload":
+                        _loadEnd.Cancel();
+                        await _load;
+                        await _ipc.SendAsync(To(words[1]), "numbered", new Numbered(0));
+                        return $"{_sentEvents} events, {_answered} of {_sent} commands answered, {string.Join(' ', _failures.Select(f => $"{f.Key}={f.Value}"))}".TrimEnd(' ', ',');
                     default: return $"unknown: {words[0]}";
                 }
             }
