@@ -35,7 +35,8 @@ internal static class CodecBenchmark
                     jsonWriter.Reset(buffer);
                     JsonSerializer.Serialize(jsonWriter, value, json);
                 }
-            }),
+            }
+        ),
             ("Fleet", asMap.Length, Writing(value, buffer)),
             ("Fleet, the type with orders", asArray.Length, Writing(ordered, buffer)),
             ("Fleet, type at run time", asMap.Length, times =>
@@ -45,7 +46,8 @@ internal static class CodecBenchmark
                     buffer.ResetWrittenCount();
                     Serializer.Serialize(value, type, buffer);
                 }
-            }));
+            }
+        ));
         Harness.Compare(
             title + ", read",
             ("System.Text.Json generated", asJson.Length, times =>
@@ -54,7 +56,8 @@ internal static class CodecBenchmark
                 {
                     JsonSerializer.Deserialize(asJson, json);
                 }
-            }),
+            }
+        ),
             ("Fleet", asMap.Length, Reading<T>(asMap)),
             ("Fleet, the type with orders", asArray.Length, Reading<TOrdered>(asArray)));
     }
