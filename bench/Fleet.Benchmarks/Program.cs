@@ -1,1 +1,20 @@
-return 0;
+using Fleet.Benchmarks.Codec;
+using Fleet.Benchmarks.Relay;
+
+return args switch
+{
+    ["codec"] => CodecBenchmark.Run(),
+    ["codec-first", var codec] => FirstUse.Child(codec),
+    ["relay", .. string[] rest] => RelayBenchmark.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Usage: Fleet.Benchmarks VERB
+          codec                              the payload codec beside System.Text.Json
+          relay [--rounds 5] [--case text]   connections beside bare sockets
+        """);
+    return 2;
+}

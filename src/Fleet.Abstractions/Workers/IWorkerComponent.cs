@@ -5,7 +5,9 @@ namespace Fleet;
 /// and the runtime calls it around the worker's own hooks, with a handover state of its own.
 /// </summary>
 /// <remarks>
-/// Activation goes from the components (in the order of registration) to the worker; deactivation and stop go from the worker back to the components.
+/// What lets work in is opened last and closed first: activation goes from the worker to its components in the order of registration, deactivation from
+/// the components in reverse order to the worker, which so leaves its state when nothing changes it any more. A stop goes from the worker to its
+/// components in reverse order, since the worker may use them for a last word.
 /// </remarks>
 public interface IWorkerComponent
 {

@@ -1,0 +1,104 @@
+using Fleet.Admiral.Links;
+using Fleet.Admiral.Loop;
+using Fleet.Admiral.Options;
+using Fleet.Admiral.Plugins;
+using Fleet.Admiral.Processes;
+using Fleet.Admiral.Routing;
+using Fleet.Admiral.Stats;
+using Fleet.Admiral.Telemetry;
+using Fleet.Planning.Orders;
+using Fleet.Protocol.Connections;
+using Fleet.Protocol.Framing;
+using Fleet.Protocol.Payloads;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Admiral.Hosting;
+
+/// <summary>
+/// All parts of an Admiral, put together by hand because they form a ring: links report to the loop, the loop acts through links.
+/// Order of death: the loop ends when nothing lives; then the listener and the watches stop; then what is left of processes is killed.
+/// </summary>
+internal sealed class AdmiralCore : IAsyncDisposable
+{
+    private static readonly string WorkerProgram = Path.Combine(AppContext.BaseDirectory, "worker", OperatingSystem.IsWindows() ? "Fleet.Worker.exe" : "Fleet.Worker");
+
+    private readonly FleetConfig _config;
+    private readonly LocalEndpoint _endpoint;
+    private readonly WorkerLauncher _launcher;
+    private readonly WorkerBook _book = new();
+    private readonly WorkerListener _listener;
+    private readonly LinkWatch _watch;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _background = Task.CompletedTask;
+
+    public AdmiralCore(FleetConfig config, string runDirectory, GenerationBook generations, TimeProvider time, ILoggerFactory loggers)
+    {
+        _config = config;
+        var spec = SpecBuilder.Build(config);
+        var serializer = new ContractlessPayloadSerializer();
+        var limits = new RouteLimits { HeldBytes = config.Ipc.HoldLimit };
+        var output = new WorkerLog(loggers);
+
+        Routes = new RouteTable(spec, limits, time);
+        Stats = new StatsBook(Routes, serializer, config.Stats.Timeout, time, loggers.CreateLogger<StatsBook>());
+        var signals = new WorkerSignals(_book, output, time, loggers.CreateLogger<WorkerSignals>())
+        {
+            ToLoop = e => Loop!.Post(e),
+            StatsBook = () => Stats,
+        };
+        var answers = new AdmiralAnswers(this);
+        var router = new MessageRouter(Routes, Counters, new AdmiralCommands(answers, serializer, Counters), loggers.CreateLogger<MessageRouter>());
+        var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
+
+        _endpoint = LocalEndpoint.Create(runDirectory);
+        _launcher = new WorkerLauncher(time);
+        var starter = new WorkerStarter(config, spec, _launcher, _book, desk, output, signals, loggers.CreateLogger<WorkerStarter>())
+        {
+            Program = WorkerProgram,
+            SocketPath = _endpoint.Path,
+            Generations = generations,
+        };
+        Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, desk, router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>());
+        _listener = new WorkerListener(_endpoint, desk, new SocketPeerIdentity(), ProtocolLimits.Default.WithMaxFrame(config.Ipc.MaxMessage), limits.CommandsPerWorker, time, loggers.CreateLogger<WorkerListener>());
+        _watch = new LinkWatch(desk, signals, time);
+    }
+
+    public RouteTable Routes { get; }
+
+    public RouteCounters Counters { get; } = new();
+
+    public StatsBook Stats { get; }
+
+    public AdmiralLoop Loop { get; }
+
+    /// <summary>Begins to run; <see cref="AdmiralLoop.Completion"/> tells the end.</summary>
+    public void Start()
+    {
+        List<Task> background = [_listener.RunAsync(_stop.Token), _watch.RunAsync(_stop.Token)];
+        if (_config.Stats.Interval is { } interval) background.Add(Stats.RunAsync(interval, _stop.Token));
+        _background = Task.WhenAll(background);
+        _ = Loop.RunAsync();
+    }
+
+    /// <summary>Gives an order to the loop.</summary>
+    public void Order(FleetOrder order) => Loop.Post(new Fleet.Planning.Events.OrderGiven(order));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var process in _book.Processes) process.Kill();
+        _endpoint.Dispose();
+        _launcher.Dispose();
+        Loop.Dispose();
+        _stop.Dispose();
+    }
+
+    private sealed class AdmiralAnswers(AdmiralCore core) : IAdmiralAnswers
+    {
+        public IReadOnlyList<WorkerSummary> GetWorkers() => FleetView.Workers(core.Loop.Snapshot, core.Loop.Now);
+
+        public Task<FleetStats> GetStatsAsync(bool collectNow) =>
+            collectNow ? core.Stats.CollectAsync(core._stop.Token) : Task.FromResult(core.Stats.Last);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Fleet.Admiral.Options;
+using Fleet.Admiral.Plugins;
+using Fleet.Planning.Snapshots;
+
+namespace Fleet.Admiral.Hosting;
+
+/// <summary>Prepares the code of generations, one at a time, and lets go of those that nothing uses any more.</summary>
+internal sealed class GenerationKeeper(FleetConfig config, GenerationStore store, GenerationBook book) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private int _last;
+
+    /// <summary>Prepares the next generation for some slots.</summary>
+    public async Task<GenerationResult> PrepareNextAsync(ImmutableArray<SlotName> slots, CancellationToken cancellationToken)
+    {
+        var keys = slots.Select(slot => slot.ServiceName is { } name ? PluginSpec.Service(name) : PluginSpec.Bot).ToHashSet();
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var result = await store.PrepareAsync(_last + 1, [.. PluginSpec.From(config).Where(spec => keys.Contains(spec.Key))], cancellationToken);
+            if (!result.Succeeded) return result;
+            _last++;
+            book.Add(result);
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Lets go of the generations that no worker runs and no slot would restart with.</summary>
+    public void ReleaseUnused(FleetSnapshot snapshot)
+    {
+        var used = snapshot.Slots.Values.SelectMany(slot => slot.Workers.Select(w => w.Generation).Append(slot.Generation)).ToHashSet();
+        foreach (var generation in book.Generations.Where(g => g < _last && !used.Contains(g)).ToList())
+        {
+            book.Remove(generation);
+            store.Release(generation);
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+}

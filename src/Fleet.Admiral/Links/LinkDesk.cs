@@ -1,0 +1,195 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Fleet.Admiral.Routing;
+using Fleet.Planning.Events;
+using Fleet.Planning.Supervision;
+using Fleet.Protocol.Connections;
+using Fleet.Protocol.Handshake;
+using Fleet.Protocol.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Admiral.Links;
+
+/// <summary>
+/// Who is linked. Admits workers by their token and their process, and turns what they say of their own life into signals for the loop.
+/// </summary>
+internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, ILogger<LinkDesk> log)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<WorkerName, ExpectedWorker> _expected = [];
+    private readonly ConcurrentDictionary<WorkerName, WorkerLink> _links = new();
+    private readonly ConcurrentDictionary<WorkerName, byte[]> _states = new();
+    private readonly HashSet<WorkerLink> _halfOpen = [];
+
+    /// <summary>Where messages go.</summary>
+    public required MessageRouter Router { get; init; }
+
+    /// <summary>The links of workers that have joined.</summary>
+    public ICollection<WorkerLink> Links => _links.Values;
+
+    /// <summary>A worker is about to be launched.</summary>
+    public void Expect(WorkerName worker, TokenHash token, Welcome welcome)
+    {
+        lock (_lock) _expected[worker] = new ExpectedWorker(token, welcome);
+    }
+
+    /// <summary>The worker's process runs.</summary>
+    public void Launched(WorkerName worker, int pid)
+    {
+        WorkerLink? waiting;
+        lock (_lock)
+        {
+            if (!_expected.TryGetValue(worker, out var expected)) return;
+            expected.Pid = pid;
+            waiting = expected.Waiting;
+            if (waiting is not null) _expected.Remove(worker);
+            else return;
+            if (!IsProcess(waiting, pid))
+            {
+                Refuse(waiting, $"{worker} joined from another process than the one that was launched");
+                return;
+            }
+
+            Admit(waiting, worker, expected.Welcome);
+        }
+    }
+
+    /// <summary>The worker's process is gone: its token and its state are worth nothing any more.</summary>
+    public void Forget(WorkerName worker)
+    {
+        lock (_lock) _expected.Remove(worker);
+        _states.TryRemove(worker, out _);
+        if (_links.TryRemove(worker, out var link)) link.Connection.Close(DisconnectReason.ClosedLocally);
+    }
+
+    /// <summary>The link of a worker that has joined.</summary>
+    public WorkerLink? Find(WorkerName worker) => _links.GetValueOrDefault(worker);
+
+    /// <summary>The handover state that a worker left; empty where it left none.</summary>
+    public byte[] StateOf(WorkerName? worker) => worker is { } name && _states.TryGetValue(name, out var state) ? state : [];
+
+    /// <summary>A connection was accepted; it has to prove itself soon.</summary>
+    public void Opened(WorkerLink link)
+    {
+        lock (_lock) _halfOpen.Add(link);
+    }
+
+    /// <summary>The number of connections that have not proved themselves yet.</summary>
+    public int HalfOpen
+    {
+        get
+        {
+            lock (_lock) return _halfOpen.Count;
+        }
+    }
+
+    /// <summary>A connection did not prove itself in time.</summary>
+    public void Overdue(WorkerLink link)
+    {
+        lock (_lock)
+            if (!_halfOpen.Remove(link)) return;
+        LogRefused(log, "nothing that proves a worker came in time");
+        link.Connection.Close(DisconnectReason.HandshakeTimedOut);
+    }
+
+    internal void Greet(WorkerLink link, Hello hello)
+    {
+        lock (_lock)
+        {
+            if (hello.Version != ProtocolVersion.Current)
+            {
+                Refuse(link, $"{hello.Worker} speaks version {hello.Version} of the protocol, this Admiral {ProtocolVersion.Current}; both must come from one installation");
+                return;
+            }
+
+            if (!_expected.TryGetValue(hello.Worker, out var expected) || !expected.Token.Matches(hello.Token))
+            {
+                Refuse(link, $"its token is not the one of {hello.Worker}, or was used before");
+                return;
+            }
+
+            if (expected.Pid == 0)
+            {
+                expected.Waiting ??= link;
+                return;
+            }
+
+            _expected.Remove(hello.Worker);
+            if (!IsProcess(link, expected.Pid))
+            {
+                Refuse(link, $"{hello.Worker} joined from another process than the one that was launched");
+                return;
+            }
+
+            Admit(link, hello.Worker, expected.Welcome);
+        }
+    }
+
+    internal void Beat(WorkerLink link) => link.LastBeat = time.GetTimestamp();
+
+    internal void Signal(WorkerLink link, MessageKind kind)
+    {
+        switch (kind)
+        {
+            case MessageKind.Ready: events.Post(new WorkerSignalled(link.Name, WorkerSignal.Ready)); break;
+            case MessageKind.Activated: events.Post(new WorkerSignalled(link.Name, WorkerSignal.Activated)); break;
+            case MessageKind.Goodbye: events.SaidGoodbye(link.Name); break;
+        }
+    }
+
+    internal void Drained(WorkerLink link, Drained drained)
+    {
+        _states[link.Name] = drained.State.ToArray();
+        events.Post(new WorkerSignalled(link.Name, WorkerSignal.Drained));
+    }
+
+    internal void Faulted(WorkerLink link, Fault fault) => events.Faulted(link.Name, fault);
+
+    internal void Logged(WorkerLink link, LogLine line) => events.Logged(link.Name, line);
+
+    internal void Stats(WorkerLink link, StatsAnswer answer) => events.Stats(link.Name, answer.Collection, answer.Stats);
+
+    internal void Closed(WorkerLink link, DisconnectReason reason, bool joined)
+    {
+        if (!joined)
+        {
+            lock (_lock) _halfOpen.Remove(link);
+            return;
+        }
+
+        Router.Lose(link);
+        if (_links.TryRemove(new KeyValuePair<WorkerName, WorkerLink>(link.Name, link))) events.LinkLost(link.Name, reason, link.Connection.Failure);
+    }
+
+    private static bool IsProcess(WorkerLink link, int pid) =>
+        link.Peer is not { } peer || (peer.ProcessId == pid && peer.UserId == ProcessUser.Id);
+
+    private void Admit(WorkerLink link, WorkerName worker, Welcome welcome)
+    {
+        _halfOpen.Remove(link);
+        link.Join(worker);
+        link.LastBeat = time.GetTimestamp();
+        link.Connection.EndHandshake();
+        _links[worker] = link;
+        var payload = new ArrayBufferWriter<byte>(1024);
+        welcome.WritePayload(payload);
+        Span<byte> header = stackalloc byte[8];
+        var length = Welcome.WriteHeader(header);
+        if (link.Connection.TrySend(header[..length], payload.WrittenSpan, SendLane.Control) == SendStatus.TooLarge) LogWelcomeTooLarge(log, worker.ToString(), payload.WrittenCount);
+        link.Connection.Flush();
+        events.Post(new WorkerSignalled(worker, WorkerSignal.Joined));
+    }
+
+    private void Refuse(WorkerLink link, string why)
+    {
+        _halfOpen.Remove(link);
+        LogRefused(log, why);
+        link.Connection.Close(DisconnectReason.HandshakeRefused);
+    }
+
+    [LoggerMessage(1201, LogLevel.Warning, "A connection to the worker socket was refused: {Why}.")]
+    private static partial void LogRefused(ILogger logger, string why);
+
+    [LoggerMessage(1202, LogLevel.Error, "The settings and channels of {Worker} take {Length} bytes and do not fit into one frame: raise ipc.maxMessage.")]
+    private static partial void LogWelcomeTooLarge(ILogger logger, string worker, int length);
+}

@@ -1,0 +1,123 @@
+using System.Net.Sockets;
+using System.Text;
+using Fleet.Admiral.Routing;
+using Fleet.Protocol.Connections;
+using Fleet.Protocol.MessagePack;
+using Fleet.Protocol.Messages;
+
+namespace Fleet.Admiral.Links;
+
+/// <summary>
+/// The Admiral's end of one connection. Before the handshake only <see cref="Hello"/> is accepted; after it only what a worker may send, and the
+/// sender's name is always the one that the handshake proved.
+/// </summary>
+internal sealed class WorkerLink : IFrameReceiver
+{
+    private readonly LinkDesk _desk;
+    private bool _joined;
+
+    public WorkerLink(Socket socket, PeerCredentials? peer, ConnectionOptions options, LinkDesk desk, int commandsInFlight)
+    {
+        _desk = desk;
+        Peer = peer;
+        InFlight = new InFlightCommands(commandsInFlight);
+        Connection = new Connection(socket, this, options);
+    }
+
+    /// <summary>The process at the other end, where the system tells it.</summary>
+    public PeerCredentials? Peer { get; }
+
+    /// <summary>The connection itself.</summary>
+    public Connection Connection { get; }
+
+    /// <summary>The commands that the worker has in hand.</summary>
+    public InFlightCommands InFlight { get; }
+
+    /// <summary>Who the worker is; meaningless before it has joined.</summary>
+    public WorkerName Name { get; private set; }
+
+    /// <summary>Its name in UTF-8; empty before it has joined.</summary>
+    public byte[] NameUtf8 { get; private set; } = [];
+
+    /// <summary>When the last heartbeat came, as a timestamp of the clock; 0 before the first.</summary>
+    public long LastBeat { get; set; }
+
+    /// <summary>What the last heartbeat said.</summary>
+    public Heartbeat LastHeartbeat { get; set; }
+
+    /// <summary>The handshake is done. May be called on another thread than the reader's, before any further frame is accepted.</summary>
+    public void Join(WorkerName name)
+    {
+        Name = name;
+        NameUtf8 = Encoding.UTF8.GetBytes(name.ToString());
+        Volatile.Write(ref _joined, true);
+    }
+
+    public void OnFrame(ReadOnlySpan<byte> body)
+    {
+        var reader = new MsgPackReader(body);
+        try
+        {
+            var (kind, fields) = MessageHeader.Read(ref reader);
+            if (Volatile.Read(ref _joined)) Receive(kind, fields, ref reader);
+            else Greet(kind, fields, ref reader);
+        }
+        catch (MsgPackException e)
+        {
+            throw new ProtocolViolationException(DisconnectReason.ProtocolViolation, e.Message);
+        }
+    }
+
+    public void OnBatchEnd()
+    {
+    }
+
+    public void OnClosed(DisconnectReason reason) => _desk.Closed(this, reason, Volatile.Read(ref _joined));
+
+    private void Greet(MessageKind kind, int fields, ref MsgPackReader reader)
+    {
+        if (kind != MessageKind.Hello) throw new ProtocolViolationException(DisconnectReason.HandshakeRefused, $"The first frame is a {kind}, not a Hello.");
+        var hello = Hello.Read(ref reader, fields);
+        reader.ExpectEnd();
+        _desk.Greet(this, hello);
+    }
+
+    private void Receive(MessageKind kind, int fields, ref MsgPackReader reader)
+    {
+        switch (kind)
+        {
+            case MessageKind.EventSend:
+                _desk.Router.Route(this, EventSend.Read(ref reader, fields));
+                break;
+            case MessageKind.CommandSend:
+                _desk.Router.Route(this, CommandSend.Read(ref reader, fields));
+                break;
+            case MessageKind.ReplySend:
+                _desk.Router.Route(this, ReplySend.Read(ref reader, fields));
+                break;
+            case MessageKind.Heartbeat:
+                LastHeartbeat = Heartbeat.Read(ref reader, fields);
+                _desk.Beat(this);
+                break;
+            case MessageKind.Ready or MessageKind.Activated or MessageKind.Goodbye:
+                MessageHeader.Expect(fields, 0);
+                reader.ExpectEnd();
+                _desk.Signal(this, kind);
+                break;
+            case MessageKind.Drained:
+                _desk.Drained(this, Drained.Read(ref reader, fields));
+                break;
+            case MessageKind.Fault:
+                _desk.Faulted(this, Fault.Read(ref reader, fields));
+                break;
+            case MessageKind.LogLine:
+                _desk.Logged(this, LogLine.Read(ref reader, fields));
+                break;
+            case MessageKind.StatsAnswer:
+                _desk.Stats(this, StatsAnswer.Read(ref reader, fields));
+                break;
+            default:
+                throw new ProtocolViolationException(DisconnectReason.ProtocolViolation, $"A worker may not send frames of kind {(int)kind}.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using Fleet.Admiral.Links;
+using Fleet.Admiral.Processes;
+using Fleet.Admiral.Routing;
+using Fleet.Planning.Actions;
+using Fleet.Planning.Snapshots;
+using Fleet.Planning.Specs;
+using Fleet.Protocol.Connections;
+using Fleet.Protocol.Messages;
+using Microsoft.Extensions.Logging;
+using Activate = Fleet.Planning.Actions.Activate;
+
+namespace Fleet.Admiral.Loop;
+
+/// <summary>Turns the planner's wishes into processes, frames and routes, and writes each one's reason into the log: nobody else does.</summary>
+internal sealed partial class ActionExecutor(
+    FleetSpec spec,
+    WorkerStarter starter,
+    WorkerBook book,
+    LinkDesk desk,
+    MessageRouter router,
+    RouteTable routes,
+    ILogger<ActionExecutor> log) : IActionExecutor
+{
+    public void Execute(FleetAction action, FleetSnapshot snapshot, DateTimeOffset now)
+    {
+        switch (action)
+        {
+            case Launch launch:
+                LogStep(log, $"starting {launch.Worker}: {launch.Reason}");
+                _ = starter.StartAsync(launch.Worker, launch.Generation);
+                break;
+            case Activate activate:
+                LogStep(log, $"activating {activate.Worker}: {activate.Reason}");
+                SendActivate(activate);
+                break;
+            case BeginHandover handover:
+                LogStep(log, $"handing over from {handover.Old} to {handover.New}: {handover.Reason}");
+                Hold(handover);
+                break;
+            case PointRoute point:
+                Point(point, snapshot, now);
+                break;
+            case Stop stop:
+                LogStep(log, $"stopping {stop.Worker}: {stop.Reason}");
+                SendStop(stop, now);
+                break;
+            case Kill kill:
+                LogKill(log, kill.Worker.ToString(), kill.Reason);
+                book.Find(kill.Worker)?.Process?.Kill();
+                break;
+            case BackOff backOff:
+                LogBackOff(log, backOff.Slot.ToString(), (backOff.RetryAt - now).TotalSeconds, backOff.Reason);
+                break;
+            case Quarantine quarantine:
+                LogQuarantine(log, quarantine.Slot.ToString(), (quarantine.RetryAt - now).TotalSeconds, quarantine.Reason);
+                break;
+            case FinishOperation finish:
+                LogOperation(log, finish.Id, finish.Outcome.ToString(), finish.Message);
+                break;
+            case BeginShutdown shutdown:
+                LogShutdown(log, shutdown.Reason);
+                break;
+            case ForgetLosses forget:
+                LogStep(log, $"{forget.Slot}: {forget.Reason}");
+                break;
+            default:
+                throw new InvalidOperationException($"There is no executor for {action.Kind}.");
+        }
+    }
+
+    private void SendActivate(Activate action)
+    {
+        if (desk.Find(action.Worker) is not { } link) return;
+        Span<byte> header = stackalloc byte[16];
+        var length = Fleet.Protocol.Messages.Activate.Write(header, Milliseconds(spec.Supervision.ActivateDeadline));
+        _ = link.Connection.TrySend(header[..length], desk.StateOf(action.StateFrom), SendLane.Control);
+        link.Connection.Flush();
+    }
+
+    private void Hold(BeginHandover action)
+    {
+        // Without a link the old worker is lost already: its exit is on the way, and the planner will see it.
+        if (desk.Find(action.Old) is { } old) routes[action.Old.Slot].Hold(old, spec.Supervision.DrainDeadline);
+    }
+
+    private void Point(PointRoute action, FleetSnapshot snapshot, DateTimeOffset now)
+    {
+        var link = action.Worker is { } worker ? desk.Find(worker) : null;
+        router.Point(action.Slot, link);
+        if (action.Worker is not { } active || snapshot.FindWorker(active) is not { } record) LogStep(log, $"{action.Slot} has no active worker: {action.Reason}");
+        else LogActive(log, active.ToString(), record.Pid, (now - record.LaunchedAt).TotalSeconds);
+    }
+
+    private void SendStop(Stop action, DateTimeOffset now)
+    {
+        if (desk.Find(action.Worker) is not { } link) return;
+        var left = action.Deadline - now;
+        Span<byte> header = stackalloc byte[16];
+        var length = new StopOrder(action.StopReason, Math.Max(1, Milliseconds(left))).Write(header);
+        _ = link.Connection.TrySend(header[..length], default, SendLane.Control);
+        link.Connection.Flush();
+    }
+
+    private static int Milliseconds(TimeSpan time) => (int)Math.Min(int.MaxValue, time.TotalMilliseconds);
+
+    private static void LogStep(ILogger logger, string text)
+    {
+        if (logger.IsEnabled(LogLevel.Debug)) LogStepText(logger, text);
+    }
+
+    [LoggerMessage(1111, LogLevel.Debug, "{Text}")]
+    private static partial void LogStepText(ILogger logger, string text);
+
+    [LoggerMessage(1112, LogLevel.Information, "{Worker} is active (pid {Pid}, {Seconds:0.0} s after its start)")]
+    private static partial void LogActive(ILogger logger, string worker, int pid, double seconds);
+
+    [LoggerMessage(1113, LogLevel.Warning, "killing {Worker}: {Why}")]
+    private static partial void LogKill(ILogger logger, string worker, string why);
+
+    [LoggerMessage(1114, LogLevel.Warning, "{Slot} is started again in {Seconds:0.0} s: {Why}")]
+    private static partial void LogBackOff(ILogger logger, string slot, double seconds, string why);
+
+    [LoggerMessage(1115, LogLevel.Error, "{Slot} is quarantined, next try in {Seconds:0} s: {Why}")]
+    private static partial void LogQuarantine(ILogger logger, string slot, double seconds, string why);
+
+    [LoggerMessage(1116, LogLevel.Information, "{Operation} {Outcome}: {Message}")]
+    private static partial void LogOperation(ILogger logger, string operation, string outcome, string message);
+
+    [LoggerMessage(1117, LogLevel.Information, "stopping the fleet: {Why}")]
+    private static partial void LogShutdown(ILogger logger, string why);
+}

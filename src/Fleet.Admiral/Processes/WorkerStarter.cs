@@ -1,0 +1,121 @@
+using Fleet.Admiral.Links;
+using Fleet.Admiral.Options;
+using Fleet.Admiral.Plugins;
+using Fleet.Admiral.Telemetry;
+using Fleet.Planning.Events;
+using Fleet.Planning.Specs;
+using Fleet.Planning.Supervision;
+using Fleet.Protocol.Handshake;
+using Fleet.Protocol.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Admiral.Processes;
+
+/// <summary>Starts a worker's process: the code of its generation, a fresh token, the settings of its slot.</summary>
+internal sealed partial class WorkerStarter(
+    FleetConfig config,
+    FleetSpec spec,
+    IWorkerLauncher launcher,
+    WorkerBook book,
+    LinkDesk desk,
+    WorkerLog output,
+    ILinkEvents events,
+    ILogger<WorkerStarter> log)
+{
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The worker program.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>The socket that workers join at.</summary>
+    public required string SocketPath { get; init; }
+
+    /// <summary>Where the code of each generation lies.</summary>
+    public required GenerationBook Generations { get; init; }
+
+    /// <summary>Starts the process; what becomes of it is told to the loop.</summary>
+    public async Task StartAsync(WorkerName worker, int generation)
+    {
+        var page = book.Open(worker);
+        try
+        {
+            var token = TokenHash.NewToken();
+            desk.Expect(worker, new TokenHash(token), WelcomeFor(worker, generation));
+            var order = new LaunchOrder(
+                new LaunchTicket(SocketPath, worker, token, config.Ipc.MaxMessage),
+                Program,
+                Path.GetDirectoryName(config.File) ?? ".",
+                EnvironmentFor(worker));
+            page.Process = await launcher.LaunchAsync(order, new ProcessEvents(this, worker, page));
+            events.Post(new WorkerSignalled(worker, WorkerSignal.Launched, page.Process.Pid));
+            desk.Launched(worker, page.Process.Pid);
+        }
+        catch (Exception e)
+        {
+            LogLaunchFailed(log, e, worker.ToString());
+            desk.Forget(worker);
+            book.Close(worker);
+            events.Post(new WorkerSignalled(worker, WorkerSignal.LaunchFailed, Detail: e.Message));
+        }
+    }
+
+    private Welcome WelcomeFor(WorkerName worker, int generation)
+    {
+        var service = config.Services.FirstOrDefault(s => s.Name == worker.Slot.ServiceName);
+        var key = service is null ? PluginSpec.Bot : PluginSpec.Service(service.Name);
+        return new Welcome
+        {
+            Identity = new WorkerIdentity(config.Name, config.Host, worker, generation),
+            PluginPath = Generations.Find(generation, key),
+            PluginClass = service is null ? config.Bot.Class : service.Class,
+            ConfigKey = key,
+            Settings = service is null ? config.Bot.Settings : service.Settings,
+            Assignment = spec.Slots.First(s => s.Slot == worker.Slot).Assignment,
+            CommandTimeout = config.Ipc.Timeout,
+            StartDeadline = config.Start.Timeout,
+            DrainPatience = DrainPatience < config.Rollout.Drain / 2 ? DrainPatience : config.Rollout.Drain / 2,
+            LeastLogLevel = (int)config.Logs.Level,
+        };
+    }
+
+    private Dictionary<string, string> EnvironmentFor(WorkerName worker) => new(config.Environment)
+    {
+        // For the bot's own tools and logs; nothing of Fleet reads them.
+        ["FLEET_NAME"] = config.Name,
+        ["FLEET_SLOT"] = worker.Slot.ToString(),
+        ["FLEET_WORKER"] = worker.ToString(),
+    };
+
+    private void OnExited(WorkerName worker, WorkerPage page, int exitCode)
+    {
+        var process = page.Process;
+        desk.Forget(worker);
+        var expected = page.SaidGoodbye && exitCode == 0;
+        var fault = page.Fault;
+        var detail = expected ? null
+            : fault is not null ? fault.ToString()
+            : ExitReading.Describe(exitCode, page.Joined, process?.LastErrorLines ?? []);
+        book.Close(worker);
+        events.Post(new WorkerSignalled(worker, WorkerSignal.Exited, Detail: detail));
+        if (detail is null) LogEnded(log, worker.ToString());
+        else LogDied(log, worker.ToString(), detail);
+    }
+
+    [LoggerMessage(1121, LogLevel.Error, "{Worker} could not be launched.")]
+    private static partial void LogLaunchFailed(ILogger logger, Exception exception, string worker);
+
+    [LoggerMessage(1122, LogLevel.Information, "{Worker} has stopped")]
+    private static partial void LogEnded(ILogger logger, string worker);
+
+    [LoggerMessage(1123, LogLevel.Error, "{Worker} is lost: {Why}")]
+    private static partial void LogDied(ILogger logger, string worker, string why);
+
+    private sealed class ProcessEvents(WorkerStarter starter, WorkerName worker, WorkerPage page) : IWorkerProcessEvents
+    {
+        public void OnOutput(string line, bool isError) => starter.Output.Printed(worker, line, isError);
+
+        public void OnExited(int exitCode) => starter.OnExited(worker, page, exitCode);
+    }
+
+    private WorkerLog Output => output;
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+using Fleet.Admiral.Links;
+using Fleet.Protocol.Connections;
+using Fleet.Protocol.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Admiral.Routing;
+
+/// <summary>
+/// Carries messages between workers. Called on the readers' threads; never waits, never decodes a payload, and allocates nothing for a frame that it passes on.
+/// </summary>
+internal sealed partial class MessageRouter(RouteTable routes, RouteCounters counters, AdmiralCommands admiralCommands, ILogger<MessageRouter> log)
+{
+    /// <summary>Passes an event on.</summary>
+    public void Route(WorkerLink from, EventSend message)
+    {
+        var target = message.Target;
+        if (target.Kind == TargetKind.Admiral)
+        {
+            LogEventToAdmiral(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), message.Payload.Length);
+            return;
+        }
+
+        Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
+        var length = EventDelivery.Write(header, from.NameUtf8, message.Name);
+        if (target.Kind >= TargetKind.AllClusters)
+        {
+            foreach (var route in routes.Group(target.Kind))
+                counters.CountEvent(route.Send(header[..length], from.NameUtf8, message.Name, message.Payload));
+            return;
+        }
+
+        var single = routes.Find(target);
+        if (single is null) LogEventToNobody(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), routes.Missing(target));
+        counters.CountEvent(single?.Send(header[..length], from.NameUtf8, message.Name, message.Payload) ?? RouteStatus.Unavailable);
+    }
+
+    /// <summary>Passes a command on, or answers why it cannot.</summary>
+    public void Route(WorkerLink from, CommandSend command)
+    {
+        if (command.Target.Kind == TargetKind.Admiral)
+        {
+            admiralCommands.Begin(from, command.Correlation, command.Name);
+            return;
+        }
+
+        if (command.Target.Kind >= TargetKind.AllClusters)
+        {
+            RouteFanOut(from, command);
+            return;
+        }
+
+        var route = routes.Find(command.Target);
+        if (route is null)
+        {
+            Answer(new Asker(from, command.Correlation, null), CommandError.NoSuchTarget, routes.Missing(command.Target));
+            return;
+        }
+
+        Send(route, new Asker(from, command.Correlation, null), command);
+    }
+
+    /// <summary>Passes a reply back.</summary>
+    public void Route(WorkerLink from, ReplySend reply)
+    {
+        if (!from.InFlight.TryTake(reply.Correlation, out var asker))
+        {
+            counters.CountLateReply();
+            return;
+        }
+
+        Deliver(asker, reply.Error, reply.Payload);
+    }
+
+    /// <summary>Tells those who wait for a worker that it is gone.</summary>
+    public void Lose(WorkerLink lost)
+    {
+        foreach (var asker in lost.InFlight.Close())
+            Answer(asker, CommandError.TargetLost, $"{lost.Name} was lost with the command in hand; it may have been executed.");
+    }
+
+    /// <summary>Points a slot's frames at a worker, or at nobody, and answers the held commands that could not be sent.</summary>
+    public void Point(SlotName slot, WorkerLink? link)
+    {
+        foreach (var (frame, status) in routes[slot].Point(link))
+        {
+            if (frame.Asker is { } asker) Refuse(asker, slot, status);
+            else counters.CountEvent(status);
+        }
+    }
+
+    private void RouteFanOut(WorkerLink from, CommandSend command)
+    {
+        var group = routes.Group(command.Target.Kind);
+        var notice = new FanOutNotice(command.Correlation, [.. group.Select(r => r.Slot)]);
+        var payload = new ArrayBufferWriter<byte>();
+        notice.WritePayload(payload);
+        Span<byte> header = stackalloc byte[32];
+        var length = notice.WriteHeader(header);
+        if (from.Connection.TrySend(header[..length], payload.WrittenSpan) is not (SendStatus.Queued or SendStatus.Stalled)) counters.CountLostReply();
+        from.Connection.Flush();
+        foreach (var route in group) Send(route, new Asker(from, command.Correlation, route.SlotUtf8), command);
+    }
+
+    private void Send(SlotRoute route, Asker asker, CommandSend command)
+    {
+        var status = route.Send(asker, asker.Link.NameUtf8, command.Name, command.TimeoutMilliseconds, command.Payload);
+        if (status is not (RouteStatus.Sent or RouteStatus.Held)) Refuse(asker, route.Slot, status);
+    }
+
+    private void Refuse(Asker asker, SlotName slot, RouteStatus status)
+    {
+        switch (status)
+        {
+            case RouteStatus.Unavailable: Answer(asker, CommandError.Unavailable, $"{slot} has no active worker just now; the command was not executed."); break;
+            case RouteStatus.Full: Answer(asker, CommandError.Busy, $"{slot} has too many messages waiting; the command was not executed."); break;
+            case RouteStatus.TooLarge: Answer(asker, CommandError.TooLarge, "The command does not fit into one frame; raise ipc.maxMessage, or send less."); break;
+            case RouteStatus.Sent or RouteStatus.Held: break;
+        }
+    }
+
+    private void Answer(Asker asker, CommandError error, string message)
+    {
+        var payload = new ArrayBufferWriter<byte>(256);
+        new FaultDetail(message).Write(payload);
+        Deliver(asker, (int)error, payload.WrittenSpan);
+    }
+
+    private void Deliver(Asker asker, int error, ReadOnlySpan<byte> payload)
+    {
+        Span<byte> header = stackalloc byte[128];
+        var length = ReplyDelivery.Write(header, asker.Correlation, asker.Slot, error);
+        if (asker.Link.Connection.TrySend(header[..length], payload) is not (SendStatus.Queued or SendStatus.Stalled)) counters.CountLostReply();
+        asker.Link.Connection.Flush();
+    }
+
+    [LoggerMessage(1301, LogLevel.Information, "{Worker} sent event \"{Event}\" to the Admiral ({Length} bytes).")]
+    private static partial void LogEventToAdmiral(ILogger logger, string worker, string @event, int length);
+
+    [LoggerMessage(1302, LogLevel.Warning, "{Worker} sent event \"{Event}\" to nobody: {Why}")]
+    private static partial void LogEventToNobody(ILogger logger, string worker, string @event, string why);
+}

@@ -1,0 +1,168 @@
+using System.Text;
+using Fleet.Admiral.Links;
+using Fleet.Protocol.Connections;
+using Fleet.Protocol.Messages;
+
+namespace Fleet.Admiral.Routing;
+
+/// <summary>
+/// Where the frames of one slot go. A handover is three steps here: <see cref="Hold"/> tells the old worker to stop and keeps what comes after;
+/// <see cref="Point"/> sends what was kept to the new one and then everything else.
+/// </summary>
+/// <remarks>
+/// The lock is the handover's correctness. A sender that looked up the old worker just before the turn could otherwise queue its frame behind the order to
+/// stop, and the frame would reach a worker that no longer acts. Under the lock a frame is either before the order, or held. It is held for one copy
+/// into a queue, never while anything waits.
+/// </remarks>
+internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider time)
+{
+    // Longer than any header's fixed part; names are bounded.
+    private const int HeaderLength = MessageHeader.LongestHeader;
+
+    private readonly Lock _lock = new();
+    private readonly List<HeldFrame> _held = [];
+    private int _heldBytes;
+    private bool _holding;
+    private WorkerLink? _link;
+    private long _gap;
+
+    public SlotName Slot { get; } = slot;
+
+    /// <summary>The slot's name in UTF-8.</summary>
+    public byte[] SlotUtf8 { get; } = Encoding.UTF8.GetBytes(slot.ToString());
+
+    /// <summary>The link of the worker that frames go to; null where there is none.</summary>
+    public WorkerLink? Link
+    {
+        get
+        {
+            lock (_lock) return _link;
+        }
+    }
+
+    /// <summary>Sends or holds an event.</summary>
+    public RouteStatus Send(ReadOnlySpan<byte> header, ReadOnlySpan<byte> from, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload)
+    {
+        WorkerLink link;
+        lock (_lock)
+        {
+            if (_holding) return TryHold_NeedsLock(new HeldFrame(null, from.ToArray(), name.ToArray(), 0, time.GetTimestamp(), payload.ToArray()));
+            if (_link is null) return RouteStatus.Unavailable;
+            link = _link;
+            var status = Read(link.Connection.TrySend(header, payload));
+            if (status == RouteStatus.Full) _gap++;
+            if (status != RouteStatus.Sent) return status;
+            if (_gap > 0) TellGap_NeedsLock(link);
+        }
+
+        link.Connection.Flush();
+        return RouteStatus.Sent;
+    }
+
+    /// <summary>Sends or holds a command.</summary>
+    public RouteStatus Send(Asker asker, ReadOnlySpan<byte> from, ReadOnlySpan<byte> name, int timeoutMilliseconds, ReadOnlySpan<byte> payload)
+    {
+        WorkerLink link;
+        lock (_lock)
+        {
+            if (_holding) return TryHold_NeedsLock(new HeldFrame(asker, from.ToArray(), name.ToArray(), timeoutMilliseconds, time.GetTimestamp(), payload.ToArray()));
+            if (_link is null) return RouteStatus.Unavailable;
+            link = _link;
+            var status = SendCommand(link, asker, from, name, timeoutMilliseconds, payload);
+            if (status != RouteStatus.Sent) return status;
+        }
+
+        link.Connection.Flush();
+        return RouteStatus.Sent;
+    }
+
+    /// <summary>Begins to hold frames, and tells the worker that had them to stop acting: all frames before the order are its own.</summary>
+    public void Hold(WorkerLink old, TimeSpan deadline)
+    {
+        Span<byte> header = stackalloc byte[16];
+        var length = new Deactivate((int)deadline.TotalMilliseconds).Write(header);
+        lock (_lock)
+        {
+            _holding = true;
+            _ = old.Connection.TrySend(header[..length], default, SendLane.Control);
+        }
+
+        old.Connection.Flush();
+    }
+
+    /// <summary>Turns the slot's frames to a worker, those held first; or to nobody.</summary>
+    /// <returns>The held frames that could not be sent, each with the reason.</returns>
+    public IReadOnlyList<(HeldFrame Frame, RouteStatus Status)> Point(WorkerLink? link)
+    {
+        List<(HeldFrame, RouteStatus)> failed = [];
+        lock (_lock)
+        {
+            foreach (var frame in _held)
+            {
+                var status = link is null ? RouteStatus.Unavailable : Release(link, frame);
+                if (status != RouteStatus.Sent) failed.Add((frame, status));
+            }
+
+            _held.Clear();
+            _heldBytes = 0;
+            _holding = false;
+            _link = link;
+        }
+
+        link?.Connection.Flush();
+        return failed;
+    }
+
+    private RouteStatus TryHold_NeedsLock(HeldFrame frame)
+    {
+        if (_heldBytes + frame.Size > limits.HeldBytes) return RouteStatus.Full;
+        _held.Add(frame);
+        _heldBytes += frame.Size;
+        return RouteStatus.Held;
+    }
+
+    private RouteStatus Release(WorkerLink link, HeldFrame frame)
+    {
+        if (frame.Asker is not { } asker)
+        {
+            Span<byte> header = stackalloc byte[HeaderLength];
+            var length = EventDelivery.Write(header, frame.From, frame.Name);
+            return Read(link.Connection.TrySend(header[..length], frame.Payload));
+        }
+
+        var left = frame.TimeoutMilliseconds - (int)time.GetElapsedTime(frame.HeldSince).TotalMilliseconds;
+        return left <= 0 ? RouteStatus.Unavailable : SendCommand(link, asker, frame.From, frame.Name, left, frame.Payload);
+    }
+
+    private RouteStatus SendCommand(WorkerLink link, Asker asker, ReadOnlySpan<byte> from, ReadOnlySpan<byte> name, int timeoutMilliseconds, ReadOnlySpan<byte> payload)
+    {
+        var expiresAt = time.GetTimestamp() + (long)((timeoutMilliseconds / 1000d + limits.ExpiryGrace.TotalSeconds) * time.TimestampFrequency);
+        switch (link.InFlight.TryAdd(asker, expiresAt, out var correlation))
+        {
+            case InFlightStatus.Full: return RouteStatus.Full;
+            case InFlightStatus.Closed: return RouteStatus.Unavailable;
+            case InFlightStatus.Added: break;
+        }
+
+        Span<byte> header = stackalloc byte[HeaderLength];
+        var length = CommandDelivery.Write(header, correlation, from, name, timeoutMilliseconds);
+        var status = Read(link.Connection.TrySend(header[..length], payload));
+        if (status != RouteStatus.Sent) link.InFlight.TryTake(correlation, out _);
+        return status;
+    }
+
+    private void TellGap_NeedsLock(WorkerLink link)
+    {
+        Span<byte> notice = stackalloc byte[16];
+        var length = new GapNotice(_gap).Write(notice);
+        if (link.Connection.TrySend(notice[..length], default, SendLane.Control) is SendStatus.Queued or SendStatus.Stalled) _gap = 0;
+    }
+
+    private static RouteStatus Read(SendStatus status) => status switch
+    {
+        SendStatus.Queued or SendStatus.Stalled => RouteStatus.Sent,
+        SendStatus.Full => RouteStatus.Full,
+        SendStatus.TooLarge => RouteStatus.TooLarge,
+        SendStatus.Closed => RouteStatus.Unavailable,
+    };
+}

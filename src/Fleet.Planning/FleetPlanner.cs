@@ -1,0 +1,32 @@
+using Fleet.Planning.Rollout;
+using Fleet.Planning.Shutdown;
+using Fleet.Planning.Snapshots;
+using Fleet.Planning.Specs;
+using Fleet.Planning.Supervision;
+
+namespace Fleet.Planning;
+
+/// <summary>
+/// Every decision of an Admiral. The page to read first: <c>docs/supervision.md</c> tells the same in words.
+/// </summary>
+/// <remarks>
+/// The shell applies an event, asks for a plan, applies each action of it as taken and hands it to an executor, and asks again until
+/// a plan has no actions. The planners look only at where things stand, never at how they came there, so a plan that was cut short by
+/// an event is simply made anew.
+/// </remarks>
+public static class FleetPlanner
+{
+    /// <summary>What to do now.</summary>
+    /// <param name="spec">What is wanted.</param>
+    /// <param name="snapshot">What is known.</param>
+    /// <param name="now">What time it is; never earlier than before.</param>
+    public static Plan Plan(FleetSpec spec, FleetSnapshot snapshot, DateTimeOffset now) => Planning.Plan.Merge(
+        // A fleet that stops wants nothing else of any worker.
+        ShutdownPlanner.Plan(spec, snapshot, now),
+        // What is broken or overdue is killed before anything is asked of it.
+        WatchPlanner.Plan(spec, snapshot, now),
+        // An operation decides on the slots whose turn it is before supervision treats them as usual.
+        RolloutPlanner.Plan(spec, snapshot, now),
+        // Every slot: who acts, whom frames go to, and what follows a loss.
+        SupervisionPlanner.Plan(spec, snapshot, now));
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Fleet.Planning.Orders;
+
+/// <summary>Stop these slots and keep them stopped.</summary>
+/// <param name="Id">Names the order.</param>
+/// <param name="Slots">The slots, in any order.</param>
+public sealed record StopSlotsOrder(string Id, ImmutableArray<SlotName> Slots) : FleetOrder(Id)
+{
+    /// <inheritdoc/>
+    public override FleetOrderKind Kind => FleetOrderKind.StopSlots;
+}

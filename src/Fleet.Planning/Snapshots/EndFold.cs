@@ -1,0 +1,37 @@
+using Fleet.Planning.Events;
+using Fleet.Planning.Supervision;
+
+namespace Fleet.Planning.Snapshots;
+
+/// <summary>What the end of a worker makes of a snapshot.</summary>
+internal static class EndFold
+{
+    public static FleetSnapshot Apply(FleetSnapshot snapshot, SlotRecord slot, WorkerRecord worker, WorkerSignalled signalled, DateTimeOffset now)
+    {
+        var failure = Failure(worker, signalled);
+        var after = slot with { Workers = slot.Workers.RemoveAll(other => other.Name == worker.Name) };
+        // Whoever comes next has nothing to do with what was handed over here, and the shell may forget it.
+        if (after.Workers.IsEmpty) after = after with { StateLeftBy = null };
+
+        var unbidden = worker.StopReason is null && slot.Wanted && snapshot.Mode == FleetMode.Running;
+        if (unbidden) after = after with { LastFailure = $"{worker.Name}: {failure}" };
+        // Only the worker that the slot relied upon is a loss: not a new one whose predecessor still serves, nor an old one kept warm.
+        if (unbidden && (slot.Route == worker.Name || after.Workers.IsEmpty)) after = Loss(after, worker.Permanent || signalled.Permanent, now);
+        return StepFold.Ended(snapshot.With(after), after, worker, failure).Settled();
+    }
+
+    private static SlotRecord Loss(SlotRecord slot, bool permanent, DateTimeOffset now) => slot with
+    {
+        Losses = RestartWindow.Add(slot.Losses, now),
+        Attempt = slot.Attempt + 1,
+        RetryAt = null,
+        LossWasPermanent = permanent,
+        Started = true,
+    };
+
+    private static string Failure(WorkerRecord worker, WorkerSignalled signalled)
+    {
+        if (worker.Fault is null) return WorkerFault.Of(signalled.Signal, signalled.Detail);
+        return string.IsNullOrEmpty(signalled.Detail) ? worker.Fault : $"{worker.Fault} ({signalled.Detail})";
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Fleet.Planning.Operations;
+using Fleet.Planning.Orders;
+using Fleet.Planning.Supervision;
+
+namespace Fleet.Planning.Snapshots;
+
+/// <summary>What an order makes of a snapshot.</summary>
+internal static class OrderFold
+{
+    public static FleetSnapshot Apply(FleetSnapshot snapshot, FleetOrder order, DateTimeOffset now)
+    {
+        // An order that is given twice is one order.
+        if (snapshot.FindOperation(order.Id) is not null) return snapshot;
+        return order.Kind switch
+        {
+            FleetOrderKind.Restart => Restart(snapshot, (RestartOrder)order, now),
+            FleetOrderKind.StopSlots => StopSlots(snapshot, (StopSlotsOrder)order, now),
+            FleetOrderKind.StartSlots => StartSlots(snapshot, (StartSlotsOrder)order, now),
+            FleetOrderKind.Shutdown => snapshot.Mode == FleetMode.Running ? (snapshot with { Mode = FleetMode.Stopping }).Settled() : snapshot,
+            FleetOrderKind.ForceShutdown => snapshot.Mode is FleetMode.Running or FleetMode.Stopping ? (snapshot with { Mode = FleetMode.Forced }).Settled() : snapshot,
+        };
+    }
+
+    private static FleetSnapshot Restart(FleetSnapshot snapshot, RestartOrder order, DateTimeOffset now)
+    {
+        var operation = new OperationRecord { Id = order.Id, Kind = order.Hard ? OperationKind.HardRestart : OperationKind.SoftRestart, Generation = order.Generation, StartedAt = now };
+        return Begin(snapshot, operation, order.Slots, (running, slot) => (
+            running with { Generation = Math.Max(running.Generation, order.Generation) },
+            slot.Wanted ? Waiting(slot) : Waiting(slot) with { Progress = SlotProgress.Skipped }));
+    }
+
+    private static FleetSnapshot StopSlots(FleetSnapshot snapshot, StopSlotsOrder order, DateTimeOffset now)
+    {
+        var operation = new OperationRecord { Id = order.Id, Kind = OperationKind.StopSlots, StartedAt = now };
+        return Begin(snapshot, operation, order.Slots, (running, slot) => (
+            running.With(ActionFold.Forgiven(slot) with { Wanted = false, Note = "stopped by order" }),
+            Waiting(slot) with { Progress = slot.Workers.IsEmpty ? SlotProgress.Done : SlotProgress.Waiting }));
+    }
+
+    private static FleetSnapshot StartSlots(FleetSnapshot snapshot, StartSlotsOrder order, DateTimeOffset now)
+    {
+        var operation = new OperationRecord { Id = order.Id, Kind = OperationKind.StartSlots, StartedAt = now };
+        return Begin(snapshot, operation, order.Slots, (running, slot) =>
+        {
+            var coming = slot.Workers.FirstOrDefault(worker => !worker.IsEnding());
+            var step = Waiting(slot);
+            if (coming is not null && coming.IsActive() && slot.Route == coming.Name) step = step with { Progress = SlotProgress.Done };
+            else if (coming is not null) step = step with { Progress = SlotProgress.Starting, New = coming.Name };
+            return (running.With(ActionFold.Forgiven(slot) with { Wanted = true, Started = coming is not null && slot.Started }), step);
+        });
+    }
+
+    private static OperationSlot Waiting(SlotRecord slot) => new() { Slot = slot.Slot };
+
+    private static FleetSnapshot Begin(
+        FleetSnapshot snapshot,
+        OperationRecord operation,
+        ImmutableArray<SlotName> slots,
+        Func<FleetSnapshot, SlotRecord, (FleetSnapshot Running, OperationSlot Step)> begin)
+    {
+        if (Refusal(snapshot, slots) is { } refusal)
+            return snapshot.WithEnded(operation with { Outcome = OperationOutcome.Refused, Message = refusal, EndedAt = operation.StartedAt });
+        var steps = ImmutableArray.CreateBuilder<OperationSlot>();
+        var running = snapshot;
+        foreach (var name in slots.Distinct().Order())
+        {
+            (running, var step) = begin(running, running.Slots[name]);
+            steps.Add(step);
+        }
+        return running with { Operation = operation with { Slots = steps.ToImmutable() } };
+    }
+
+    private static string? Refusal(FleetSnapshot snapshot, ImmutableArray<SlotName> slots)
+    {
+        if (snapshot.Mode != FleetMode.Running) return "The fleet is stopping.";
+        if (snapshot.Operation is { } running) return $"{Words(running.Kind)} {running.Id} is running: give the order again when it has ended.";
+        if (slots.IsDefaultOrEmpty) return "The order names no slot.";
+        foreach (var slot in slots)
+            if (!snapshot.Slots.ContainsKey(slot)) return $"There is no slot {slot}.";
+        return null;
+    }
+
+    private static string Words(OperationKind kind) => kind switch
+    {
+        OperationKind.SoftRestart => "The soft restart",
+        OperationKind.HardRestart => "The hard restart",
+        OperationKind.StopSlots => "The stop of slots",
+        OperationKind.StartSlots => "The start of slots",
+    };
+}

@@ -1,0 +1,46 @@
+using Fleet.Planning.Supervision;
+
+namespace Fleet.Planning.Snapshots;
+
+/// <summary>What is known of one process. A worker that is gone has no record.</summary>
+public sealed record WorkerRecord
+{
+    /// <summary>Its name.</summary>
+    public required WorkerName Name { get; init; }
+
+    /// <summary>The code it runs.</summary>
+    public required int Generation { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public WorkerPhase Phase { get; init; }
+
+    /// <summary>Since when it is in this phase; for a killed one, when it was killed last.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When it was ordered to be launched.</summary>
+    public required DateTimeOffset LaunchedAt { get; init; }
+
+    /// <summary>When it is killed, where it was told to stop. The deadlines of other phases are in <see cref="WorkerDeadline"/>.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Its process id; 0 until it is known.</summary>
+    public int Pid { get; init; }
+
+    /// <summary>Why it was told to stop; null where it was not, and then its end is a failure.</summary>
+    public StopReason? StopReason { get; init; }
+
+    /// <summary>
+    /// Whether it may be acting: from the moment it is told to activate until it says that it has drained, or its process is gone.
+    /// A worker that is being killed may still act. At most one worker of a slot has this.
+    /// </summary>
+    public bool Acting { get; init; }
+
+    /// <summary>Whether it was ready at any time.</summary>
+    public bool WasReady { get; init; }
+
+    /// <summary>What is wrong with it; null where nothing is. A worker with a fault is killed.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Whether the fault is one that no retry heals.</summary>
+    public bool Permanent { get; init; }
+}

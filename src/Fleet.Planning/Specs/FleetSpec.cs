@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Fleet.Planning.Specs;
+
+/// <summary>What is wanted of one host: its slots, and the rules they are kept by.</summary>
+public sealed record FleetSpec
+{
+    /// <summary>The slots of this host, in any order, each name once.</summary>
+    public required ImmutableArray<SlotSpec> Slots { get; init; }
+
+    /// <summary>How workers are watched and restarted.</summary>
+    public SupervisionSpec Supervision { get; init; } = new();
+
+    /// <summary>How workers are replaced.</summary>
+    public RolloutSpec Rollout { get; init; } = new();
+
+    /// <summary>In which order slots are started.</summary>
+    public StartSpec Start { get; init; } = new();
+
+    /// <summary>How the fleet stops.</summary>
+    public ShutdownSpec Shutdown { get; init; } = new();
+
+    /// <summary>Where the jitter of back-offs comes from: hosts with different seeds do not restart in step.</summary>
+    public int Seed { get; init; }
+}

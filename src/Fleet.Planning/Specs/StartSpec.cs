@@ -1,0 +1,11 @@
+namespace Fleet.Planning.Specs;
+
+/// <summary>In which order slots are started. Services always come before clusters.</summary>
+public sealed record StartSpec
+{
+    /// <summary>Whether all services start at the same time, or one after the other by name.</summary>
+    public bool ServicesTogether { get; init; } = true;
+
+    /// <summary>Whether all clusters start at the same time, or one after the other by number.</summary>
+    public bool ClustersTogether { get; init; } = true;
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Fleet.Planning.Actions;
+using Fleet.Planning.Snapshots;
+using Fleet.Planning.Specs;
+
+namespace Fleet.Planning.Supervision;
+
+/// <summary>When a wanted slot without a worker gets one: at once, after a wait, or slowly because it is in quarantine.</summary>
+internal static class LaunchPlanner
+{
+    public static void Plan(PlanBuilder plan, FleetSpec spec, FleetSnapshot snapshot, SlotRecord slot, DateTimeOffset now)
+    {
+        if (slot.RetryAt is { } retryAt)
+        {
+            if (plan.Due(retryAt, now)) Launch(plan, slot, slot.Quarantined ? "another attempt of a slot in quarantine" : "the wait is over");
+        }
+        else if (slot.Attempt == 0)
+        {
+            if (StartGate.IsOpen(spec.Start, snapshot, slot)) Launch(plan, slot, $"{slot.Slot} is wanted");
+        }
+        else
+        {
+            AfterLoss(plan, spec, slot, now);
+        }
+    }
+
+    private static void AfterLoss(PlanBuilder plan, FleetSpec spec, SlotRecord slot, DateTimeOffset now)
+    {
+        var supervision = spec.Supervision;
+        var slowly = now + supervision.QuarantineRetry;
+        if (slot.Quarantined)
+        {
+            plan.Add(new BackOff(slot.Slot, slowly) { Reason = $"{slot.LastFailure}; {slot.Slot} stays in quarantine and is tried again in {Seconds(supervision.QuarantineRetry)}" });
+        }
+        else if (slot.LossWasPermanent)
+        {
+            plan.Add(new Quarantine(slot.Slot, slowly) { Reason = $"{slot.LastFailure}; trying again would not help, so {slot.Slot} is in quarantine until it is restarted" });
+        }
+        else if (RestartWindow.IsExceeded(supervision.Window, slot.Losses, now))
+        {
+            plan.Add(new Quarantine(slot.Slot, slowly) { Reason = $"{slot.LastFailure}; {slot.Slot} was lost {supervision.Window.Losses} times within {Seconds(supervision.Window.Within)} and is in quarantine" });
+        }
+        else
+        {
+            var wait = Backoff.Delay(supervision.Backoff, spec.Seed, slot.Slot, slot.Attempt);
+            if (wait <= TimeSpan.Zero) Launch(plan, slot, slot.LastFailure ?? $"{slot.Slot} was lost");
+            else plan.Add(new BackOff(slot.Slot, now + wait) { Reason = $"{slot.LastFailure}; {slot.Slot} is started again in {Seconds(wait)}" });
+        }
+    }
+
+    private static void Launch(PlanBuilder plan, SlotRecord slot, string reason) =>
+        plan.Add(new Launch(new WorkerName(slot.Slot, slot.NextIncarnation), slot.Generation) { Reason = reason });
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s");
+}

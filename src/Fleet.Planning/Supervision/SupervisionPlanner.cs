@@ -1,0 +1,79 @@
+using System.Globalization;
+using Fleet.Planning.Actions;
+using Fleet.Planning.Operations;
+using Fleet.Planning.Snapshots;
+using Fleet.Planning.Specs;
+
+namespace Fleet.Planning.Supervision;
+
+/// <summary>
+/// Keeps every slot as it should be: one worker acts, frames go to it, and a lost one is followed by another. First starts, restarts, the
+/// second half of a handover and the way back from a failed one are all the same two rules: where nobody may be acting, a ready worker is
+/// activated; and frames go to the worker that has become active.
+/// </summary>
+public static class SupervisionPlanner
+{
+    /// <summary>What to do now.</summary>
+    public static Plan Plan(FleetSpec spec, FleetSnapshot snapshot, DateTimeOffset now)
+    {
+        var plan = new PlanBuilder();
+        foreach (var (_, slot) in snapshot.Slots)
+        {
+            PointRoute(plan, snapshot.Mode, slot);
+            if (snapshot.Mode != FleetMode.Running) continue;
+            if (!slot.Wanted) StopUnwanted(plan, spec, slot, now);
+            else if (slot.Workers.IsEmpty) LaunchPlanner.Plan(plan, spec, snapshot, slot, now);
+            else
+            {
+                Activate(plan, slot, snapshot.Operation?.Find(slot.Slot));
+                ForgetLosses(plan, spec.Supervision, slot, now);
+            }
+        }
+        return plan.ToPlan();
+    }
+
+    private static void PointRoute(PlanBuilder plan, FleetMode mode, SlotRecord slot)
+    {
+        foreach (var worker in slot.Workers)
+        {
+            if (!worker.IsActive()) continue;
+            if (slot.Route != worker.Name || slot.Holding)
+                plan.Add(new PointRoute(slot.Slot, worker.Name) { Reason = $"{worker.Name} is active" });
+            return;
+        }
+        if (slot.Holding)
+        {
+            // A fleet that ends activates nobody, so nobody will take them either.
+            if (mode == FleetMode.Running && slot.Workers.Any(worker => worker.CanTakeHeldFrames())) return;
+            plan.Add(new PointRoute(slot.Slot, null) { Reason = $"{slot.Slot} has nobody left to take the frames that are held" });
+        }
+        // A worker that was told to stop keeps its route: it answers by itself until it is gone.
+        else if (slot.Route is { } route && slot.Find(route) is null or { Phase: WorkerPhase.Killing })
+            plan.Add(new PointRoute(slot.Slot, null) { Reason = $"{route} is lost, and nobody of {slot.Slot} is active" });
+    }
+
+    private static void StopUnwanted(PlanBuilder plan, FleetSpec spec, SlotRecord slot, DateTimeOffset now)
+    {
+        foreach (var worker in slot.Workers)
+            plan.End(worker, StopReason.Ordered, now + spec.Supervision.StopDeadline, $"{slot.Slot} is stopped by order");
+    }
+
+    private static void Activate(PlanBuilder plan, SlotRecord slot, OperationSlot? step)
+    {
+        // One that is being killed may still act, so its end is awaited.
+        if (slot.Workers.Any(worker => worker.Acting)) return;
+        var successor = slot.Find(step?.New);
+        var next = successor is not null && successor.IsReady() ? successor : slot.Workers.FirstOrDefault(worker => worker.IsReady());
+        if (next is null) return;
+        plan.Add(new Activate(next.Name, slot.StateLeftBy) { Reason = $"{next.Name} is ready, and nobody acts for {slot.Slot}" });
+    }
+
+    private static void ForgetLosses(PlanBuilder plan, SupervisionSpec spec, SlotRecord slot, DateTimeOffset now)
+    {
+        if (slot is { Attempt: 0, Quarantined: false }) return;
+        if (slot.Find(slot.Route) is not { } worker || !worker.IsActive()) return;
+        if (!plan.Due(worker.Since + spec.StableAfter, now)) return;
+        var reason = string.Create(CultureInfo.InvariantCulture, $"{worker.Name} has been active for {spec.StableAfter.TotalSeconds:0.#} s");
+        plan.Add(new ForgetLosses(slot.Slot) { Reason = slot.Quarantined ? $"{reason}: the quarantine of {slot.Slot} ends" : $"{reason}: earlier losses are forgotten" });
+    }
+}

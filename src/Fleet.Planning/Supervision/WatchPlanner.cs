@@ -1,0 +1,27 @@
+using Fleet.Planning.Actions;
+using Fleet.Planning.Snapshots;
+using Fleet.Planning.Specs;
+
+namespace Fleet.Planning.Supervision;
+
+/// <summary>Kills what is broken or overdue, in every mode of the fleet.</summary>
+public static class WatchPlanner
+{
+    /// <summary>What to do now.</summary>
+    public static Plan Plan(FleetSpec spec, FleetSnapshot snapshot, DateTimeOffset now)
+    {
+        var plan = new PlanBuilder();
+        foreach (var (_, slot) in snapshot.Slots)
+            foreach (var worker in slot.Workers)
+                Watch(plan, spec.Supervision, worker, now);
+        return plan.ToPlan();
+    }
+
+    private static void Watch(PlanBuilder plan, SupervisionSpec spec, WorkerRecord worker, DateTimeOffset now)
+    {
+        if (worker is { Fault: { } fault, Phase: not WorkerPhase.Killing })
+            plan.Add(new Kill(worker.Name, worker.StopReason) { Reason = $"{worker.Name} is killed: {fault}" });
+        else if (WorkerDeadline.Of(spec, worker) is { } deadline && plan.Due(deadline, now))
+            plan.Add(new Kill(worker.Name, worker.StopReason) { Reason = $"{worker.Name} is killed: {WorkerFault.Overdue(worker.Phase)}" });
+    }
+}

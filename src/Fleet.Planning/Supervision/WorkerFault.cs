@@ -1,0 +1,34 @@
+namespace Fleet.Planning.Supervision;
+
+/// <summary>What is wrong with a worker, in words that can stand after its name and a colon.</summary>
+internal static class WorkerFault
+{
+    public static string Of(WorkerSignal signal, string? detail) => signal switch
+    {
+        WorkerSignal.LaunchFailed => With("its process could not be started", detail),
+        WorkerSignal.StartFailed => With("its start failed", detail),
+        WorkerSignal.ActivateFailed => With("its activation failed", detail),
+        WorkerSignal.LinkLost => With("its connection was lost", detail),
+        WorkerSignal.Unresponsive => With("it does not respond", detail),
+        WorkerSignal.Exited => With("its process ended", detail),
+        // No other signal is a failure; the word stands for itself should one be asked for.
+        WorkerSignal.Launched or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.Activated or WorkerSignal.Drained
+            or WorkerSignal.ActivateSent or WorkerSignal.DrainSent or WorkerSignal.StopSent or WorkerSignal.KillSent => With(signal.ToString(), detail),
+    };
+
+    public static string Overdue(WorkerPhase phase) => phase switch
+    {
+        WorkerPhase.Launching => "its process was not started in time",
+        WorkerPhase.Joining => "it did not join in time",
+        WorkerPhase.Starting => "it did not become ready in time",
+        WorkerPhase.Activating => "it did not become active in time",
+        WorkerPhase.Draining => "it did not drain in time",
+        WorkerPhase.Stopping => "it did not stop in time",
+        WorkerPhase.Killing => "its process did not end when it was killed",
+        // These phases have no deadline.
+        WorkerPhase.Ready or WorkerPhase.Active or WorkerPhase.Gone => "it was killed",
+    };
+
+    private static string With(string fault, string? detail) =>
+        string.IsNullOrEmpty(detail) ? fault : $"{fault}: {detail}";
+}

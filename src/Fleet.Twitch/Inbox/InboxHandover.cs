@@ -1,0 +1,41 @@
+namespace Fleet.Twitch.Inbox;
+
+/// <summary>What one inbox tells its successor.</summary>
+/// <param name="Handled">The messages whose handlers were started, oldest first.</param>
+/// <param name="Reach">How far back <paramref name="Handled"/> is complete.</param>
+/// <param name="Waiting">
+/// The raw lines of messages that arrived and were not started, oldest first. The successor has most of them itself; what it was not
+/// connected for in time it takes from here.
+/// </param>
+internal sealed record InboxHandover(IReadOnlyList<MessageKey> Handled, TimeSpan Reach, IReadOnlyList<string> Waiting)
+{
+    private const int UuidSize = 16;
+    private const string UuidsKey = "handled";
+    private const string TextsKey = "handledOther";
+    private const string ReachKey = "reachMilliseconds";
+    private const string WaitingKey = "waiting";
+
+    /// <summary>As plain values; a UUID takes 16 bytes.</summary>
+    public HandoverState ToState()
+    {
+        var uuids = Handled.Where(key => key.Text is null).ToArray();
+        var bytes = new byte[uuids.Length * UuidSize];
+        for (var i = 0; i < uuids.Length; i++) uuids[i].Uuid.TryWriteBytes(bytes.AsSpan(i * UuidSize));
+        return new HandoverState()
+            .Set(UuidsKey, bytes)
+            .Set(TextsKey, Handled.Where(key => key.Text is not null).Select(key => key.Text!).ToArray())
+            .Set(ReachKey, (long)Reach.TotalMilliseconds)
+            .Set(WaitingKey, Waiting.ToArray());
+    }
+
+    /// <summary>Reads what <see cref="ToState"/> wrote; null where there was no predecessor.</summary>
+    public static InboxHandover? FromState(HandoverState? state)
+    {
+        if (state?.Get<byte[]>(UuidsKey) is not { } bytes) return null;
+        var handled = new List<MessageKey>(bytes.Length / UuidSize);
+        for (var at = 0; at + UuidSize <= bytes.Length; at += UuidSize)
+            handled.Add(new MessageKey(new Guid(bytes.AsSpan(at, UuidSize)), null));
+        handled.AddRange((state.Get<string[]>(TextsKey) ?? []).Select(MessageKey.Of));
+        return new InboxHandover(handled, TimeSpan.FromMilliseconds(state.Get<long>(ReachKey)), state.Get<string[]>(WaitingKey) ?? []);
+    }
+}

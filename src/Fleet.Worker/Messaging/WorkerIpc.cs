@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using Fleet.Protocol.Connections;
+using Fleet.Protocol.Messages;
+using Fleet.Protocol.Payloads;
+
+namespace Fleet.Worker.Messaging;
+
+/// <summary>What the bot speaks with the others through.</summary>
+internal sealed class WorkerIpc(
+    IAdmiralLink link,
+    IPayloadSerializer serializer,
+    EventSubscriptions events,
+    CommandHandlers commands,
+    OutgoingCalls calls) : IFleetIpc
+{
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, byte[]> _eventNames = new(StringComparer.Ordinal);
+
+    /// <summary>How long a command waits if its caller says nothing.</summary>
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    public IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler)
+    {
+        NameCheck.Utf8(eventName);
+        ArgumentNullException.ThrowIfNull(handler);
+        return events.Add(eventName, handler);
+    }
+
+    public IDisposable Handle<TCommand, TReply>(Func<TCommand, CommandContext, Task<TReply>> handler) =>
+        Handle(typeof(TCommand).Name, handler);
+
+    public IDisposable Handle<TCommand, TReply>(string commandName, Func<TCommand, CommandContext, Task<TReply>> handler)
+    {
+        NameCheck.Utf8(commandName);
+        ArgumentNullException.ThrowIfNull(handler);
+        return commands.Add(commandName, handler);
+    }
+
+    public ValueTask SendAsync<T>(Target target, string eventName, T message, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var name = _eventNames.GetOrAdd(eventName, static text => NameCheck.Utf8(text));
+        var payload = PayloadBuffer.Rent();
+        // By its own type, so that a message declared as a base class or as object is sent whole.
+        if (message is null || message.GetType() == typeof(T)) serializer.Serialize(message, payload);
+        else serializer.Serialize(message, message.GetType(), payload);
+        Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
+        var length = EventSend.Write(header, target, name);
+        switch (link.TrySend(header[..length], payload.WrittenSpan))
+        {
+            case SendStatus.Queued:
+                link.Flush();
+                return ValueTask.CompletedTask;
+            case SendStatus.Stalled:
+                link.Flush();
+                return WaitForRoomAsync(cancellationToken);
+            case SendStatus.Full:
+                return SendWhenRoomAsync(header[..length].ToArray(), payload.WrittenSpan.ToArray(), cancellationToken);
+            case SendStatus.TooLarge:
+                throw new SendException(SendError.TooLarge, $"The event of {payload.WrittenCount} bytes does not fit into one frame. Raise ipc.maxMessage, or send less.");
+            default:
+                throw new SendException(SendError.Closed, "The link to the Admiral is closed; the event was not sent.");
+        }
+    }
+
+    public Task<TReply> CommandAsync<TReply>(Target target, object command, CancellationToken cancellationToken = default) =>
+        CommandAsync<TReply>(target, command, DefaultOptions, cancellationToken);
+
+    public Task<TReply> CommandAsync<TReply>(Target target, object command, CommandOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(options);
+        if (target.IsGroup) throw new ArgumentException($"A command to {target} has many answers: use CommandAllAsync.", nameof(target));
+        return calls.CallAsync<TReply>(target, command, options.Name ?? command.GetType().Name, TimeoutOf(options), cancellationToken);
+    }
+
+    public IAsyncEnumerable<CommandOutcome<TReply>> CommandAllAsync<TReply>(Target target, object command, CommandOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (!target.IsGroup) throw new ArgumentException($"A command to {target} has one answer: use CommandAsync.", nameof(target));
+        return calls.CallAllAsync<TReply>(target, command, options?.Name ?? command.GetType().Name, TimeoutOf(options ?? DefaultOptions), cancellationToken);
+    }
+
+    public Task<FleetStats> GetStatsAsync(CancellationToken cancellationToken = default) => AskAdmiralAsync<FleetStats>(AdmiralCommandNames.LastStats, cancellationToken);
+
+    public Task<FleetStats> CollectStatsAsync(CancellationToken cancellationToken = default) => AskAdmiralAsync<FleetStats>(AdmiralCommandNames.CollectStats, cancellationToken);
+
+    public async Task<IReadOnlyList<WorkerSummary>> GetWorkersAsync(CancellationToken cancellationToken = default) =>
+        await AskAdmiralAsync<List<WorkerSummary>>(AdmiralCommandNames.Workers, cancellationToken);
+
+    private static CommandOptions DefaultOptions { get; } = new();
+
+    private Task<TReply> AskAdmiralAsync<TReply>(string name, CancellationToken cancellationToken) =>
+        calls.CallAsync<TReply>(Target.Admiral, AdmiralQuestion.Instance, name, CommandTimeout, cancellationToken);
+
+    private TimeSpan TimeoutOf(CommandOptions options)
+    {
+        var timeout = options.Timeout ?? CommandTimeout;
+        return timeout >= TimeSpan.FromMilliseconds(1) && timeout <= LongestTimeout
+            ? timeout
+            : throw new ArgumentOutOfRangeException(nameof(options), timeout, "A command waits from 1 ms to 5 minutes.");
+    }
+
+    private async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        // Sent already; waiting is what keeps a fast sender from filling the link.
+        _ = await link.WaitForRoomAsync(CommandTimeout, cancellationToken);
+    }
+
+    private async ValueTask SendWhenRoomAsync(byte[] header, byte[] payload, CancellationToken cancellationToken)
+    {
+        link.Flush();
+        if (await link.WaitForRoomAsync(CommandTimeout, cancellationToken) && link.TrySend(header, payload) is SendStatus.Queued or SendStatus.Stalled)
+        {
+            link.Flush();
+            return;
+        }
+
+        throw new SendException(SendError.Busy, $"The link to the Admiral stayed full for {CommandTimeout.TotalSeconds:0.###} s; the event was not sent.");
+    }
+
+    /// <summary>The content of a question that is all in its name.</summary>
+    private sealed record AdmiralQuestion
+    {
+        public static AdmiralQuestion Instance { get; } = new();
+    }
+}

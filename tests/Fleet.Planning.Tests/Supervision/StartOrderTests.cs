@@ -1,0 +1,59 @@
+using Fleet.Planning.Specs;
+using Fleet.Planning.Supervision;
+
+namespace Fleet.Planning.Tests.Supervision;
+
+public sealed class StartOrderTests
+{
+    private static readonly string[] Slots = ["cluster-1", "stats", "cluster-0", "auth"];
+
+    [Fact]
+    public void Start_Together_ServicesThenClusters()
+    {
+        var fleet = new TestFleet(Slots);
+        fleet.Did().ShouldBe(["launch auth#1 of generation 1", "launch stats#1 of generation 1"]);
+        fleet.BringUp("auth#1").Did().ShouldBeEmpty();
+        fleet.GetReady("stats#1").Did().ShouldBe(["activate stats#1"]);
+        fleet.Signal("stats#1", WorkerSignal.Activated).Did()
+            .ShouldBe(["launch cluster-0#1 of generation 1", "route stats to stats#1", "launch cluster-1#1 of generation 1"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Start_OneByOne_EachWaitsForTheOneBefore()
+    {
+        var fleet = new TestFleet(TestFleet.Wanting(Slots) with { Start = new StartSpec { ServicesTogether = false, ClustersTogether = false } });
+        fleet.Did().ShouldBe(["launch auth#1 of generation 1"]);
+        fleet.GetReady("auth#1").Signal("auth#1", WorkerSignal.Activated).Did().ShouldContain("launch stats#1 of generation 1");
+        fleet.GetReady("stats#1").Signal("stats#1", WorkerSignal.Activated).Did().ShouldContain("launch cluster-0#1 of generation 1");
+        fleet.Snapshot.Slots.Values.Count(slot => slot.Workers.IsEmpty).ShouldBe(1);
+        fleet.GetReady("cluster-0#1").Signal("cluster-0#1", WorkerSignal.Activated).Did().ShouldContain("launch cluster-1#1 of generation 1");
+    }
+
+    [Theory]
+    [InlineData(WorkerSignal.LaunchFailed)]
+    [InlineData(WorkerSignal.Exited)]
+    public void Start_FirstAttemptFails_HoldsUpNobody(WorkerSignal failure)
+    {
+        var fleet = new TestFleet("stats", "cluster-0");
+        _ = fleet.Did();
+        fleet.Signal("stats#1", failure).Did().ShouldBe(["launch stats#2 of generation 1", "launch cluster-0#1 of generation 1"]);
+    }
+
+    [Fact]
+    public void Start_ServiceLostLater_ClustersDoNotWaitForIt()
+    {
+        var fleet = TestFleet.Running("stats", "cluster-0");
+        fleet.Signal("stats#1", WorkerSignal.Exited).Signal("cluster-0#1", WorkerSignal.Exited).Did().ShouldContain("launch cluster-0#2 of generation 1");
+    }
+
+    [Fact]
+    public void Start_Ready_RouteComesAfterActivation()
+    {
+        var fleet = new TestFleet("cluster-0");
+        fleet.GetReady("cluster-0#1");
+        fleet.Slot("cluster-0").Route.ShouldBeNull();
+        fleet.Did().ShouldBe(["launch cluster-0#1 of generation 1", "activate cluster-0#1"]);
+        fleet.Signal("cluster-0#1", WorkerSignal.Activated).Did().ShouldBe(["route cluster-0 to cluster-0#1"]);
+        fleet.WakeAt.ShouldBeNull();
+    }
+}
