@@ -42,7 +42,7 @@ internal sealed class OperationWatch(Surroundings surroundings, bool json)
 
     private static int Say(TextWriter writer, string message, int code)
     {
-        if (message.Length > 0) writer.WriteLine(PrintableText.Escape(message));
+        if (message.Length > 0) writer.WriteLine(PrintableText.EscapeLines(message));
         return code;
     }
 }

@@ -40,12 +40,12 @@ public sealed class OperationVerbTests
     }
 
     [Theory]
-    [InlineData(OperationOutcome.Failed, ExitCode.Failed, "FLEET1005 no class\\x0Ahere\n")]
-    [InlineData(OperationOutcome.Refused, ExitCode.Refused, "FLEET5002 refused: FLEET1005 no class\\x0Ahere\n")]
+    [InlineData(OperationOutcome.Failed, ExitCode.Failed, "FLEET1005 no class\n    \\x1Bhere\n")]
+    [InlineData(OperationOutcome.Refused, ExitCode.Refused, "FLEET5002 refused: FLEET1005 no class\n    \\x1Bhere\n")]
     public async Task Restart_NotDone_SaysWhy(OperationOutcome outcome, int code, string error)
     {
         await using var fleet = await ServedFleet.StartAsync();
-        fleet.Control.Says(End(outcome, "FLEET1005 no class\nhere"));
+        fleet.Control.Says(End(outcome, "FLEET1005 no class\n\u001bhere"));
 
         (await RanCommand.RunAsync(fleet.Folder, "restart stats")).ShouldBe(new RanCommand(code, "", error));
     }
