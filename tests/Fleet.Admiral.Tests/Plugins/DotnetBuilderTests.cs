@@ -33,6 +33,23 @@ public sealed class DotnetBuilderTests
     }
 
     [Fact]
+    public async Task Tool_Started_SeesNoSettings()
+    {
+        Environment.SetEnvironmentVariable("FLEET__BOT__SETTINGS__TOKEN", "secret");
+        try
+        {
+            var run = await ToolRun.RunAsync("env", [], Path.GetTempPath(), Patience, CancellationToken.None).WaitAsync(Patience);
+
+            run.Lines.ShouldContain("DOTNET_NOLOGO=1");
+            run.Lines.ShouldNotContain(line => line.Contains("secret", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("FLEET__BOT__SETTINGS__TOKEN", null);
+        }
+    }
+
+    [Fact]
     public async Task Tool_NotThere_IsSaid()
     {
         var run = await ToolRun.RunAsync("no-such-tool", [], Path.GetTempPath(), Patience, CancellationToken.None).WaitAsync(Patience);
