@@ -5,6 +5,9 @@ namespace Fleet.Benchmarks.Codec;
 
 public sealed record Cmd(string Op, int Id);
 
+[DataContract]
+public sealed record OrderedCmd([property: DataMember(Order = 0)] string Op, [property: DataMember(Order = 1)] int Id);
+
 public sealed record ShardReport(int Id, string State, long Guilds, long Users, double LatencyMs, long Events, int Restarts);
 
 public sealed record ClusterReport(
@@ -39,6 +42,8 @@ internal sealed partial class JsonMessages : JsonSerializerContext;
 internal static class Samples
 {
     public static Cmd Cmd { get; } = new("restart", 4711);
+
+    public static OrderedCmd OrderedCmd { get; } = new(Cmd.Op, Cmd.Id);
 
     public static ClusterReport Report { get; } = new(
         "cluster-3#7", 31337, 187_465_728, 12.5, 86_400, 1_234_567, 7_654_321, true,

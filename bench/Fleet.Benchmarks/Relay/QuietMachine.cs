@@ -8,7 +8,7 @@ internal static class QuietMachine
 {
     private const double BusyAtMost = 0.2;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(4);
 
     public static void Await()
     {

@@ -5,9 +5,9 @@ namespace Fleet.Admiral.CommandLine;
 /// <summary>Writes faults for a person.</summary>
 public static class FaultText
 {
-    /// <summary>One line for each fault; nothing in it can move the cursor or fake a further line.</summary>
+    /// <summary>Each fault begins a line; nothing in it can move the cursor or pass for another.</summary>
     public static void WriteFaults(this TextWriter writer, IEnumerable<FleetFault> faults)
     {
-        foreach (var fault in faults) writer.WriteLine(PrintableText.Escape(fault.ToString()));
+        foreach (var fault in faults) writer.WriteLine(PrintableText.EscapeLines(fault.ToString()));
     }
 }

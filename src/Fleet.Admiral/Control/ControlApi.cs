@@ -111,6 +111,6 @@ internal sealed partial class ControlApi(IFleetControl control, ILogger log)
     private static Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type) =>
         context.Response.WriteAsJsonAsync(value, type, contentType: null, context.RequestAborted);
 
-    [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "Operation {Operation} ended with an error of the Admiral's own. Please report it with this stack; the fleet goes on.")]
+    [LoggerMessage(EventId = 1601, Level = LogLevel.Error, Message = "Operation {Operation} ended with an error of the Admiral's own. Please report it with this stack; the fleet goes on.")]
     private static partial void LogOperationBroke(ILogger logger, string operation, Exception exception);
 }

@@ -54,11 +54,10 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
         }
     }
 
-    /// <summary>The worker's process is gone: its token and its state are worth nothing any more.</summary>
+    /// <summary>The worker's process is gone. The state that it left stays: its successor may still be waiting for it.</summary>
     public void Forget(WorkerName worker)
     {
         lock (_lock) _expected.Remove(worker);
-        _states.TryRemove(worker, out _);
         if (_links.TryRemove(worker, out var link)) link.Connection.Close(DisconnectReason.ClosedLocally);
     }
 
@@ -67,6 +66,13 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
 
     /// <summary>The handover state that a worker left; empty where it left none.</summary>
     public byte[] StateOf(WorkerName? worker) => worker is { } name && _states.TryGetValue(name, out var state) ? state : [];
+
+    /// <summary>A handover of the slot is over: nobody will ask for what was left any more.</summary>
+    public void DropStates(SlotName slot)
+    {
+        foreach (var worker in _states.Keys)
+            if (worker.Slot == slot) _states.TryRemove(worker, out _);
+    }
 
     /// <summary>A connection was accepted; it has to prove itself soon.</summary>
     public void Opened(WorkerLink link)

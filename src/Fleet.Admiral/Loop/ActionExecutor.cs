@@ -87,6 +87,7 @@ internal sealed partial class ActionExecutor(
     {
         var link = action.Worker is { } worker ? desk.Find(worker) : null;
         router.Point(action.Slot, link);
+        desk.DropStates(action.Slot);
         if (action.Worker is not { } active || snapshot.FindWorker(active) is not { } record) LogStep(log, $"{action.Slot} has no active worker: {action.Reason}");
         else LogActive(log, active.ToString(), record.Pid, (now - record.LaunchedAt).TotalSeconds);
     }

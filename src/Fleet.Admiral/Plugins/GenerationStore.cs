@@ -26,7 +26,7 @@ public sealed class GenerationStore
 
     internal GenerationStore(string root, Action<string> tell, IProjectBuilder builder)
     {
-        _root = root;
+        _root = Path.TrimEndingDirectorySeparator(root);
         _tell = tell;
         _builder = builder;
         if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
@@ -102,12 +102,13 @@ public sealed class GenerationStore
         return last is not null && last.Listing.Equals(FolderListing.Of(folder, Path.GetDirectoryName(_root)!)) ? last : null;
     }
 
-    private static void Delete(string folder)
+    private void Delete(string folder)
     {
         try
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            if (Path.GetDirectoryName(folder) is { } parent && Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any()) Directory.Delete(parent);
+            var generation = Path.GetDirectoryName(folder)!;
+            if (generation != _root && Directory.Exists(generation) && !Directory.EnumerateFileSystemEntries(generation).Any()) Directory.Delete(generation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

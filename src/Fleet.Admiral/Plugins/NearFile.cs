@@ -64,11 +64,11 @@ internal static class NearFile
         return null;
     }
 
-    private static IEnumerable<string> Names(string folder)
+    private static string[] Names(string folder)
     {
         try
         {
-            return Directory.GetFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)!).ToList();
+            return Directory.GetFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)!).ToArray();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -47,7 +47,7 @@ internal sealed class PluginSource(IProjectBuilder builder, Action<string> tell)
         return (null, new FleetFault("FLEET1012", $"{spec.Key}.path is a folder from which no DLL can be chosen: {spec.Path}. {Advice(spec.Path, plugins.Count > 0 ? plugins : dlls)}"));
     }
 
-    private static string Advice(string folder, IReadOnlyList<string> dlls)
+    private static string Advice(string folder, List<string> dlls)
     {
         const int shown = 5;
         var projects = Directory.GetFiles(folder, "*.csproj");

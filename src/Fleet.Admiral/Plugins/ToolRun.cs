@@ -25,6 +25,8 @@ internal sealed record ToolRun(int ExitCode, IReadOnlyList<string> Lines, string
     {
         var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in Inherited) start.Environment.Remove(name);
+        // Settings in the environment may be secrets, and a build runs code of many authors.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FLEET__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         Process process;

@@ -13,6 +13,8 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
     private readonly Channel<(LaunchOrder Order, IWorkerProcessEvents Events, TaskCompletionSource<IWorkerProcess> Result)> _orders =
         Channel.CreateBounded<(LaunchOrder, IWorkerProcessEvents, TaskCompletionSource<IWorkerProcess>)>(1024);
 
+    private const string OwnSettings = "FLEET__";
+
     private readonly TimeProvider _time;
 
     public WorkerLauncher(TimeProvider time)
@@ -60,6 +62,8 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
             UseShellExecute = false,
             WorkingDirectory = order.WorkingDirectory,
         };
+        // The Admiral's own configuration may hold secrets, and every child of a worker would inherit them.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith(OwnSettings, StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in order.Environment) start.Environment[name] = value;
 
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };

@@ -21,10 +21,7 @@ internal static class SoftRestart
             else if (step.Progress == SlotProgress.Warm) RetireOld(plan, spec, slot, step, now);
         }
         foreach (var slot in RolloutTurn.Next(spec.Rollout, snapshot, operation))
-        {
-            // A worker that is on its way out is no old worker to keep: its end is awaited, so that a slot never has three.
-            if (!slot.Workers.Any(worker => worker.IsEnding())) plan.Add(RolloutTurn.Launch(operation, slot));
-        }
+            plan.Add(RolloutTurn.Launch(operation, slot));
     }
 
     private static void BeginHandover(PlanBuilder plan, SlotRecord slot, OperationSlot step)

@@ -45,7 +45,8 @@ internal static class ActionFold
     private static FleetSnapshot PointRoute(FleetSnapshot snapshot, PointRoute route)
     {
         if (!snapshot.Slots.TryGetValue(route.Slot, out var slot)) return snapshot;
-        var after = slot with { Route = route.Worker, Holding = false };
+        // The handover has ended, and with it the use of what was left for it.
+        var after = slot with { Route = route.Worker, Holding = false, StateLeftBy = null };
         return route.Worker is { } worker ? StepFold.Routed(snapshot.With(after), after, worker) : snapshot.With(after);
     }
 

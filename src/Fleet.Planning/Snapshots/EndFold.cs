@@ -10,8 +10,6 @@ internal static class EndFold
     {
         var failure = Failure(worker, signalled);
         var after = slot with { Workers = slot.Workers.RemoveAll(other => other.Name == worker.Name) };
-        // Whoever comes next has nothing to do with what was handed over here, and the shell may forget it.
-        if (after.Workers.IsEmpty) after = after with { StateLeftBy = null };
 
         var unbidden = worker.StopReason is null && slot.Wanted && snapshot.Mode == FleetMode.Running;
         if (unbidden) after = after with { LastFailure = $"{worker.Name}: {failure}" };

@@ -26,7 +26,7 @@ public sealed record SlotRecord
     /// <summary>Whether frames are held during a handover.</summary>
     public bool Holding { get; init; }
 
-    /// <summary>Whose handover state the next activation is given; null for none.</summary>
+    /// <summary>Whose handover state the next activation is given; null for none. A handover that ends, well or badly, ends the use of it.</summary>
     public WorkerName? StateLeftBy { get; init; }
 
     /// <summary>The code that restarts use. A rollout changes it when it has succeeded in this slot.</summary>

@@ -224,7 +224,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         FaultMessages.Send(_link, new Fault(
             FaultStage.Crash,
             Permanent: false,
-            "FLEET1012",
+            "FLEET4103",
             $"{_ticket.Worker} crashed",
             error?.TargetSite?.DeclaringType?.FullName ?? "an unknown place",
             $"Nobody caught {error?.GetType().FullName ?? "an exception"}: {error?.Message ?? exception.ToString()}",

@@ -16,11 +16,12 @@ public sealed class OperationVerbTests
         fleet.Control.Says(
             Step("cluster-0", "starting", "cluster-0#1 → cluster-0#2"),
             Step("cluster-0", "done"),
-            End(OperationOutcome.Succeeded, "1 worker replaced.", "simulator"));
+            Step("judge", "skipped", "is pinned"),
+            End(OperationOutcome.Succeeded, "1 worker replaced.", "judge", "simulator") with { Text = "said by the result" });
 
         var ran = await RanCommand.RunAsync(fleet.Folder, "restart all");
 
-        ran.ShouldBe(new RanCommand(ExitCode.Done, "cluster-0      starting     cluster-0#1 → cluster-0#2\ncluster-0      done\nsimulator is pinned: left out\n1 worker replaced.\n", ""));
+        ran.ShouldBe(new RanCommand(ExitCode.Done, "cluster-0      starting     cluster-0#1 → cluster-0#2\ncluster-0      done\njudge          skipped      is pinned\nsimulator is pinned: left out\n1 worker replaced.\n", ""));
         var request = fleet.Control.Requests.ShouldHaveSingleItem().ShouldBeOfType<RestartRequest>();
         request.Names.ShouldBe(["all"]);
         request.Hard.ShouldBeFalse();
@@ -40,12 +41,13 @@ public sealed class OperationVerbTests
     }
 
     [Theory]
-    [InlineData(OperationOutcome.Failed, ExitCode.Failed, "FLEET1005 no class\\x0Ahere\n")]
-    [InlineData(OperationOutcome.Refused, ExitCode.Refused, "FLEET5002 refused: FLEET1005 no class\\x0Ahere\n")]
-    public async Task Restart_NotDone_SaysWhy(OperationOutcome outcome, int code, string error)
+    [InlineData(OperationOutcome.Failed, "FLEET1005 no class\n\u001bhere", ExitCode.Failed, "FLEET1005 no class\n    \\x1Bhere\n")]
+    [InlineData(OperationOutcome.Refused, "FLEET4002 no slot", ExitCode.Refused, "FLEET4002 no slot\n")]
+    [InlineData(OperationOutcome.Refused, "another one runs", ExitCode.Refused, "FLEET5002 refused: another one runs\n")]
+    public async Task Restart_NotDone_SaysWhy(OperationOutcome outcome, string message, int code, string error)
     {
         await using var fleet = await ServedFleet.StartAsync();
-        fleet.Control.Says(End(outcome, "FLEET1005 no class\nhere"));
+        fleet.Control.Says(End(outcome, message));
 
         (await RanCommand.RunAsync(fleet.Folder, "restart stats")).ShouldBe(new RanCommand(code, "", error));
     }

@@ -14,7 +14,12 @@ internal sealed record RanCommand(int Code, string Out, string Error)
         using var error = new StringWriter();
         var surroundings = new Surroundings
         {
-            Out = output, Error = error, In = TextReader.Null, OutIsTerminal = false, InIsTerminal = false, Folder = folder,
+            Out = output,
+            Error = error,
+            In = TextReader.Null,
+            OutIsTerminal = false,
+            InIsTerminal = false,
+            Folder = folder,
             Environment = new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = folder },
         };
         var code = await FleetCommandLine.RunAsync(

@@ -9,7 +9,12 @@ internal sealed class FakeFleetControl : IFleetControl
 {
     public FleetStatus Status { get; set; } = new()
     {
-        Fleet = "pingbot", Host = "wren", Pid = 4100, Mode = "running", Generation = 1, StartedAt = DateTimeOffset.UnixEpoch,
+        Fleet = "pingbot",
+        Host = "wren",
+        Pid = 4100,
+        Mode = "running",
+        Generation = 1,
+        StartedAt = DateTimeOffset.UnixEpoch,
         Workers = [new WorkerSummary("cluster-0", "cluster-0#1", "cluster", "active", 1, 0, 1, 1.5, 1, false, "")],
     };
 

@@ -56,7 +56,12 @@ public sealed class FleetConfigLoaderTests
         config.Bot.Class.ShouldBe("Ping.Bot");
         config.Bot.Settings.ShouldBe(new Dictionary<string, string?>
         {
-            ["Chat:Greeting"] = "hello", ["Chat:Rooms:0"] = "a", ["Chat:Rooms:1"] = "b", ["Limit"] = "5", ["On"] = "true", ["Nothing"] = null,
+            ["Chat:Greeting"] = "hello",
+            ["Chat:Rooms:0"] = "a",
+            ["Chat:Rooms:1"] = "b",
+            ["Limit"] = "5",
+            ["On"] = "true",
+            ["Nothing"] = null,
         }, ignoreOrder: true);
         config.ClusterCount.ShouldBe(Environment.ProcessorCount);
         config.ShardCount.ShouldBe(64);

@@ -45,6 +45,6 @@ public sealed class HardRestartTests
         var fleet = new TestFleet("cluster-0").Restart("r", true, 2, "cluster-0");
         fleet.Did().ShouldBe(["launch cluster-0#1 of generation 1", "kill cluster-0#1"]);
         fleet.Signal("cluster-0#1", WorkerSignal.LaunchFailed).Did().ShouldBe(["launch cluster-0#2 of generation 2"]);
-        fleet.Slot("cluster-0").Attempt.ShouldBe(0);
+        fleet.Slot("cluster-0").LastFailure.ShouldBeNull();
     }
 }

@@ -109,6 +109,25 @@ public sealed class SoftRestartTests
     }
 
     [Fact]
+    public void Restart_BothDieAfterTheDrain_NextWorkerStartsWithoutState()
+    {
+        var fleet = TestFleet.Running("cluster-0").Restart("r", false, 2, "cluster-0").GetReady("cluster-0#2");
+        fleet.Signal("cluster-0#1", WorkerSignal.Drained).Signal("cluster-0#1", WorkerSignal.Exited).Signal("cluster-0#2", WorkerSignal.Exited).Pass(2);
+        _ = fleet.Did();
+        fleet.GetReady("cluster-0#3").Did().ShouldBe(["activate cluster-0#3"]);
+    }
+
+    [Fact]
+    public void Restart_OldWorkerIsJustBeingKilled_NewOneIsLaunchedBesideIt()
+    {
+        var fleet = TestFleet.Running("cluster-0").Signal("cluster-0#1", WorkerSignal.Unresponsive);
+        _ = fleet.Did();
+        fleet.Restart("r", false, 2, "cluster-0").Did().ShouldBe(["launch cluster-0#2 of generation 2"]);
+        fleet.GetReady("cluster-0#2").Did().ShouldBeEmpty();
+        fleet.Signal("cluster-0#1", WorkerSignal.Exited).Did().ShouldBe(["activate cluster-0#2"]);
+    }
+
+    [Fact]
     public void Restart_NewWorkerDiesWhenOldOneWasToldToStop_IsAnOrdinaryLossOfTheNewCode()
     {
         var fleet = TestFleet.Running("cluster-0").Restart("r", false, 2, "cluster-0").GetReady("cluster-0#2");

@@ -49,6 +49,15 @@ public sealed class ShutdownPlannerTests
     }
 
     [Fact]
+    public void Shutdown_ServiceIsHandingOver_ItsHeldFramesAreRefusedAtOnce()
+    {
+        var fleet = TestFleet.Running("stats", "cluster-0").Restart("r", false, 2, "stats").GetReady("stats#2");
+        fleet.Order(new ShutdownOrder("x")).Did().ShouldContain("route stats to nobody");
+        fleet.Slot("stats").Holding.ShouldBeFalse();
+        fleet.Slot("stats").Workers.Length.ShouldBe(2);
+    }
+
+    [Fact]
     public void Shutdown_Forced_KillsEverythingNow()
     {
         var fleet = TestFleet.Running("stats", "cluster-0").Order(new ForceShutdownOrder("x"));

@@ -174,6 +174,7 @@ internal sealed class SimulatedFleet
         {
             case Launch launch: Launch(launch.Worker); break;
             case Activate activate: Activate(activate); break;
+            case PointRoute route: _states.RemoveWhere(worker => worker.Slot == route.Slot); break;
             case BeginHandover handover: Tell(handover.Old, Drain); break;
             case Stop stop: Tell(stop.Worker, Stop); break;
             case Kill kill: Kill(kill.Worker); break;

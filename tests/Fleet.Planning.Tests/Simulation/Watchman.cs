@@ -67,6 +67,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
             case BeginHandover handover:
                 HandoversBegun++;
                 Require(Worker(handover.Old).Phase == WorkerPhase.Active, $"{handover.Old} hands over and is not active");
+                Require(Slot(handover.Old.Slot).Route == handover.Old, $"{handover.Old} hands over frames that do not go to it");
                 Require(Worker(handover.New).Phase == WorkerPhase.Ready, $"{handover.New} is handed to and is not ready");
                 break;
             case PointRoute { Worker: { } routed }:

@@ -29,7 +29,7 @@ public static class PluginSource
         + " public sealed class Unspeakable : Exception { public override string Message => throw new Exception(); public override string ToString() => throw new Exception(); public override string StackTrace => throw new Exception(); }";
 
     /// <summary>A bot whose constructor never returns and uses no processor.</summary>
-    public static string HangsInConstructor { get; } = Cluster("public Bot() => Thread.Sleep(Timeout.Infinite);");
+    public static string HangsInConstructor { get; } = Cluster("public Bot() => new ManualResetEventSlim().Wait();");
 
     /// <summary>A bot whose start never ends and heeds no token.</summary>
     public static string HangsInStart { get; } = Starting("await new TaskCompletionSource().Task;");

@@ -8,14 +8,25 @@ internal sealed class FormatterAssembly
 {
     private readonly Dictionary<Type, Formatter> _made = [];
     private readonly HashSet<Type> _underWay = [];
-    private readonly ContractPath _path = new();
+    private readonly Queue<Incomplete> _incomplete = new();
 
     /// <summary>The formatters made, each with all that it needs.</summary>
     public IReadOnlyDictionary<Type, Formatter> Made => _made;
 
-    /// <summary>The formatter of a type.</summary>
+    /// <summary>Makes the formatter of a type.</summary>
     /// <exception cref="PayloadException">The type, or one inside it, cannot be sent.</exception>
-    public Formatter Get(Type type)
+    public Formatter Make(Type type)
+    {
+        Formatter formatter = Get(type, ContractPath.Of(type));
+        while (_incomplete.TryDequeue(out Incomplete? next))
+        {
+            Complete(next);
+        }
+
+        return formatter;
+    }
+
+    private Formatter Get(Type type, ContractPath path)
     {
         if (FormatterCatalog.Find(type) is { } known)
         {
@@ -34,39 +45,36 @@ internal sealed class FormatterAssembly
 
         if (CollectionFormatters.Describe(type) is { } description)
         {
-            return _made[type] = MakeOfParts(type, description);
+            return _made[type] = MakeOfParts(type, description, path);
         }
 
         if (Sendability.WhyNot(type) is { } reason)
         {
-            throw _path.Refuse(type, reason);
+            throw path.Refuse(type, reason);
         }
 
-        return MakeObject(type);
+        return _made[type] = MakeObject(type, path);
     }
 
-    private Formatter MakeOfParts(Type type, FormatterDescription description)
+    private Formatter MakeOfParts(Type type, FormatterDescription description, ContractPath path)
     {
         if (!_underWay.Add(type))
         {
-            throw _path.Refuse(type, "it is a collection of itself");
+            throw path.Refuse(type, "it is a collection of itself");
         }
 
-        var parts = new object[description.Parts.Length];
+        object[] parts = new object[description.Parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            using (_path.Enter(description.Parts.Length == 1 ? "[]" : i == 0 ? "[key]" : "[value]", type))
-            {
-                parts[i] = Get(description.Parts[i]);
-            }
+            parts[i] = Get(description.Parts[i], path.Part(i, parts.Length));
         }
 
         _underWay.Remove(type);
         return (Formatter)Activator.CreateInstance(description.Formatter, parts)!;
     }
 
-    /// <summary>An object's formatter is known before its members' are made, as a member may be of the same type again.</summary>
-    private Formatter MakeObject(Type type)
+    /// <summary>Members are looked at later: one may be of this very type, or of a collection that is being made of it.</summary>
+    private Formatter MakeObject(Type type, ContractPath path)
     {
         ObjectShape shape;
         try
@@ -75,25 +83,37 @@ internal sealed class FormatterAssembly
         }
         catch (ShapeException e)
         {
-            throw _path.Refuse(type, e.Message);
+            throw path.Refuse(type, e.Message);
         }
 
         var formatter = (Formatter)Activator.CreateInstance(typeof(ObjectFormatter<>).MakeGenericType(type), shape)!;
-        _made[type] = formatter;
-        var members = new Formatter?[shape.Members.Length];
+        _incomplete.Enqueue(new Incomplete((IObjectFormatter)formatter, shape, path));
+        return formatter;
+    }
+
+    private void Complete(Incomplete incomplete)
+    {
+        ObjectMember[] members = incomplete.Shape.Members;
+        var formatters = new Formatter?[members.Length];
         for (int i = 0; i < members.Length; i++)
         {
             // The emitted code writes and reads scalars by itself.
-            if (ScalarCalls.For(shape.Members[i].Type) is null)
+            if (ScalarCalls.For(members[i].Type) is null)
             {
-                using (_path.Enter("." + shape.Members[i].Name, type))
-                {
-                    members[i] = Get(shape.Members[i].Type);
-                }
+                formatters[i] = Get(members[i].Type, incomplete.Path.Member(members[i].Name));
             }
         }
 
-        ((IObjectFormatter)formatter).Complete(members);
-        return formatter;
+        incomplete.Formatter.Complete(formatters);
+    }
+
+    /// <summary>An object's formatter that does not have those of its members yet.</summary>
+    private sealed class Incomplete(IObjectFormatter formatter, ObjectShape shape, ContractPath path)
+    {
+        public IObjectFormatter Formatter { get; } = formatter;
+
+        public ObjectShape Shape { get; } = shape;
+
+        public ContractPath Path { get; } = path;
     }
 }

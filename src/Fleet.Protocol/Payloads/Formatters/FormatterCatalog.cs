@@ -20,7 +20,7 @@ internal static class FormatterCatalog
         lock (Making)
         {
             var assembly = new FormatterAssembly();
-            Formatter made = assembly.Get(type);
+            Formatter made = assembly.Make(type);
 
             // Only now, when all went well: a formatter with a member that cannot be sent must not be found by another thread.
             foreach ((Type each, Formatter formatter) in assembly.Made)

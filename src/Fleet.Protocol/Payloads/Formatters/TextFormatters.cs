@@ -51,6 +51,8 @@ internal sealed class DecimalFormatter : Formatter<decimal>
     /// <summary>The sign, 29 digits, the point and a zero before it fit into this; a longer text is none that a writer of decimals makes.</summary>
     private const int MaxLength = 64;
 
+    private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     public override void Write(ref MsgPackWriter writer, decimal value)
     {
         Span<byte> text = stackalloc byte[MaxLength];
@@ -61,7 +63,7 @@ internal sealed class DecimalFormatter : Formatter<decimal>
     public override decimal Read(ref MsgPackReader reader)
     {
         int start = reader.Position;
-        if (!decimal.TryParse(reader.ReadUtf8(MaxLength), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value))
+        if (!decimal.TryParse(reader.ReadUtf8(MaxLength), Styles, CultureInfo.InvariantCulture, out decimal value))
         {
             MsgPackFault.Malformed(start, "a decimal number");
         }
