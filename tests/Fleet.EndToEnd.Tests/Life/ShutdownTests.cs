@@ -68,7 +68,7 @@ public sealed class ShutdownTests
     {
         fleet.Processes().ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(fleet.File.RunDirectory, "*", SearchOption.AllDirectories).Select(Path.GetFileName)
-            .ShouldBe(["admiral.lock", "admiral.pid"], ignoreOrder: true);
+            .ShouldBe(["admiral.lock", "admiral.pid", "generations"], ignoreOrder: true);
     }
 
     private static FleetFile File(params (string Service, string Stop)[] services)

@@ -23,6 +23,9 @@ public sealed class FleetFile : IDisposable
         Name = name;
     }
 
+    /// <summary>The program that runs the fleet; the built one unless a test puts another in its place.</summary>
+    public string Program { get; set; } = FleetProgram.Executable;
+
     /// <summary>The fleet's name.</summary>
     public string Name { get; }
 

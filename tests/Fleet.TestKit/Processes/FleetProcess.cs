@@ -9,18 +9,18 @@ namespace Fleet.TestKit.Processes;
 /// </summary>
 public sealed class FleetProcess : IAsyncDisposable
 {
-    private const string Mark = "E2E_RUN";
+    private const string MarkName = "E2E_RUN";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan DeathAfterKill = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
-    private readonly string _mark = NewMark();
     private readonly Task _outputs;
 
     private FleetProcess(FleetFile file)
     {
         File = file;
-        _process = Spawn(file, _mark, "run", file.Write());
+        Mark = NewMark();
+        _process = Spawn(file, Mark, "run", file.Write());
         Pid = _process.Id;
         _outputs = ReadAsync();
     }
@@ -30,6 +30,9 @@ public sealed class FleetProcess : IAsyncDisposable
 
     /// <summary>The Admiral's process.</summary>
     public int Pid { get; }
+
+    /// <summary>A variable with a value of this fleet alone, in the environment of all its processes.</summary>
+    public string Mark { get; }
 
     /// <summary>What the Admiral printed, on both outputs.</summary>
     public ProcessLog Log { get; } = new();
@@ -67,7 +70,7 @@ public sealed class FleetProcess : IAsyncDisposable
     }
 
     /// <summary>Runs another verb on this fleet.</summary>
-    public Task<VerbResult> RunAsync(params string[] words) => CallAsync(File, _mark, Log, words);
+    public Task<VerbResult> RunAsync(params string[] words) => CallAsync(File, Mark, Log, words);
 
     /// <summary>Runs the program on a configuration whose fleet need not run; it is to end by itself.</summary>
     public static Task<VerbResult> CallAsync(FleetFile file, params string[] words)
@@ -90,7 +93,7 @@ public sealed class FleetProcess : IAsyncDisposable
     public void Signal(int signal) => ProcessTable.Send(Pid, signal);
 
     /// <summary>Every living process that came of this fleet, the Admiral included.</summary>
-    public IReadOnlyList<int> Processes() => ProcessTable.WithEnvironment(_mark);
+    public IReadOnlyList<int> Processes() => ProcessTable.WithEnvironment(Mark);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -125,11 +128,11 @@ public sealed class FleetProcess : IAsyncDisposable
         }
     }
 
-    private static string NewMark() => $"{Mark}={Guid.NewGuid():N}";
+    private static string NewMark() => $"{MarkName}={Guid.NewGuid():N}";
 
     private static Process Spawn(FleetFile file, string mark, params string[] words)
     {
-        var start = new ProcessStartInfo(FleetProgram.Executable, words)
+        var start = new ProcessStartInfo(file.Program, words)
         {
             WorkingDirectory = file.Folder,
             RedirectStandardInput = true,
@@ -140,7 +143,7 @@ public sealed class FleetProcess : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FLEET_", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment["DOTNET_ROOT"] = FleetProgram.DotnetRoot;
-        start.Environment[Mark] = mark[(Mark.Length + 1)..];
+        start.Environment[MarkName] = mark[(MarkName.Length + 1)..];
         return Process.Start(start)!;
     }
 
