@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Fleet.EndToEnd.Tests.Probes;
 using Fleet.TestKit.Plugins;
 using Fleet.TestKit.Processes;
@@ -7,15 +8,15 @@ namespace Fleet.EndToEnd.Tests.Plugins;
 /// <summary>P3: one worker's failure touches nobody else, and each is told in one line.</summary>
 public sealed class BadPluginTests
 {
-    // What the line of the loss says, and whether no further try is made.
+    // What the line of the loss says (a pattern), and whether no further try is made.
     private static readonly (string Name, Func<string, string> Build, string Told, bool Permanent)[] Bad =
     [
         ("text-file", folder => Text(folder), "FLEET1002", true),
-        ("missing-dependency", MissingDependency, "FLEET1005", true),
+        ("missing-dependency", MissingDependency, "FLEET1007", true),
         ("reference-assembly", folder => (Service("") with { IsReferenceAssembly = true }).Build(folder), "FLEET1003", true),
-        ("no-class", folder => new PluginBuilder("Bot", "namespace Bots; public class Bot { }").Build(folder), "FLEET1008", true),
-        ("several-classes", folder => new PluginBuilder("Bot", "namespace Bots; public class One : BaseServiceWorker { } public class Two : BaseServiceWorker { }").Build(folder), "FLEET1009", true),
-        ("wrong-kind", folder => new PluginBuilder("Bot", PluginSource.Bot).Build(folder), "FLEET1008", true),
+        ("no-class", folder => new PluginBuilder("Bot", "namespace Bots; public class Bot { }").Build(folder), "FLEET1005", true),
+        ("several-classes", folder => new PluginBuilder("Bot", "namespace Bots; public class One : BaseServiceWorker { } public class Two : BaseServiceWorker { }").Build(folder), "FLEET1006", true),
+        ("wrong-kind", folder => new PluginBuilder("Bot", PluginSource.Bot).Build(folder), "FLEET1005", true),
         ("throws-in-constructor", Of(PluginSource.ThrowsInConstructor), "no luck in the constructor", false),
         ("throws-in-start", Of(PluginSource.ThrowsInStart), "FLEET1010", false),
         ("never-ready", Of(PluginSource.HangsInStart), "did not become ready", false),
@@ -25,8 +26,8 @@ public sealed class BadPluginTests
         ("exits-0", Of(PluginSource.Exits(0)), "exited with code 0 without saying goodbye", false),
         ("exits-3", Of(PluginSource.Exits(3)), "exited with code 3 without saying goodbye", false),
         ("fails-fast", Of(PluginSource.FailsFast), "the bot gave up", false),
-        ("out-of-memory", Of(Eating), "out of memory", false),
-        ("writes-to-nowhere", Of(PluginSource.WritesToNowhere), "", false),
+        ("eats", Of(Eating), "OutOfMemoryException|: out of memory", false),
+        ("writes-to-nowhere", Of(PluginSource.WritesToNowhere), "NullReferenceException|SIGSEGV", false),
         ("aborts", Of(PluginSource.AbortsNatively), "SIGABRT", false),
     ];
 
@@ -51,7 +52,8 @@ public sealed class BadPluginTests
             await fleet.Log.WaitForLineAsync(line => line.Contains($" {name} is quarantined", StringComparison.Ordinal), $"{name} is given up");
             var losses = fleet.Log.Lines.Where(line => line.Contains($" {name}#", StringComparison.Ordinal) && line.Contains(" is lost: ", StringComparison.Ordinal)).ToList();
             losses.Count.ShouldBe(permanent ? 1 : 2, $"{name}\n{fleet.Log}");
-            losses.ShouldAllBe(line => line.Contains($"ERR {name}#", StringComparison.Ordinal) && line.Contains(told, StringComparison.Ordinal));
+            TestContext.Current.TestOutputHelper!.WriteLine(losses[0]);
+            losses.ShouldAllBe(line => line.Contains($"ERR {name}#", StringComparison.Ordinal) && Regex.IsMatch(line, told));
         }
 
         var workers = await fleet.PsAsync();
@@ -66,8 +68,6 @@ public sealed class BadPluginTests
         (healthy.Pid, healthy.Restarts, healthy.Phase).ShouldBe((pid, 0, "active"));
         (await fleet.TellAsync("healthy#1", "ask healthy 3")).ShouldBe("value 3 by healthy#1");
         fleet.Processes().ShouldBe([fleet.Pid, pid], ignoreOrder: true);
-        foreach (var (name, _, _, _) in Bad)
-            TestContext.Current.TestOutputHelper!.WriteLine(fleet.Log.Lines.First(line => line.Contains($" {name}#", StringComparison.Ordinal) && line.Contains(" is lost: ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class BadPluginTests
         var run = await FleetProcess.CallAsync(file, "run");
 
         run.ExitCode.ShouldBe(78, run.ToString());
-        run.Error.ShouldContain("start.timeuot");
+        run.Error.ShouldContain("\"timeuot\"");
         run.Error.ShouldContain("rollout.warm");
     }
 
