@@ -27,13 +27,16 @@ public sealed class BadPluginTests
         ("exits-3", Of(PluginSource.Exits(3)), "exited with code 3 without saying goodbye", false),
         ("fails-fast", Of(PluginSource.FailsFast), "the bot gave up", false),
         ("eats", Of(Eating), "OutOfMemoryException|: out of memory", false),
-        ("writes-to-nowhere", Of(PluginSource.WritesToNowhere), "NullReferenceException|SIGSEGV", false),
+        ("writes-to-nowhere", Of(PluginSource.WritesToNowhere), "AccessViolationException", false),
+        ("segfaults", Of(Crashing), "ended by SIGSEGV", false),
         ("aborts", Of(PluginSource.AbortsNatively), "SIGABRT", false),
     ];
 
     // On a thread of its own, where nobody can catch the exception.
     private static string Eating => PluginSource.Starting(
         "new Thread(() => { var eaten = new List<byte[]>(); while (true) eaten.Add(new byte[1 << 20]); }).Start(); await Task.Delay(Timeout.Infinite, cancellationToken);");
+
+    private static string Crashing => PluginSource.Starting("await Task.Yield(); strlen(16);", """[DllImport("libc")] private static extern nint strlen(nint text);""");
 
     [Fact]
     public async Task BadPlugins_BesideAHealthyOne_AreToldAndGivenUpWhileItServes()
