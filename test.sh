@@ -37,7 +37,8 @@ dotnet restore Fleet.sln --locked-mode
 dotnet build Fleet.sln -c "$configuration" --no-restore -v quiet -nologo -clp:Summary
 
 say "format"
-dotnet format whitespace Fleet.sln --no-restore --verify-no-changes
+badly_formatted=0
+dotnet format whitespace Fleet.sln --no-restore --verify-no-changes || badly_formatted=1
 
 say "tests"
 rm -rf "$results"
@@ -54,5 +55,6 @@ passed=$(sum Passed) failed=$(sum Failed) skipped=$(sum Skipped)
 
 # A project whose run broke off has no closing line of its own, and must not pass for that.
 if ((failed == 0 && failed_projects > 0)); then failed=$failed_projects; fi
+if ((badly_formatted)); then echo "The format is not that of .editorconfig: run dotnet format whitespace Fleet.sln" >&2; fi
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
-((failed == 0 && passed > 0))
+((failed == 0 && passed > 0 && badly_formatted == 0))

@@ -1,4 +1,5 @@
 using Fleet.Benchmarks.Codec;
+using Fleet.Benchmarks.Ipc;
 using Fleet.Benchmarks.Relay;
 
 return args switch
@@ -6,6 +7,7 @@ return args switch
     ["codec"] => CodecBenchmark.Run(),
     ["codec-first", var codec] => FirstUse.Child(codec),
     ["relay", .. string[] rest] => RelayBenchmark.Run(rest),
+    ["ipc", .. string[] rest] => IpcBenchmark.Run(rest),
     _ => Usage(),
 };
 
@@ -15,6 +17,8 @@ static int Usage()
         Usage: Fleet.Benchmarks VERB
           codec                              the payload codec beside System.Text.Json
           relay [--rounds 5] [--case text]   connections beside bare sockets
+          ipc [--rounds 5] [--case text] [--fleet NAME=program]...
+                                             messages through a whole fleet, beside the relay over bare sockets
         """);
     return 2;
 }

@@ -20,7 +20,14 @@ internal static partial class DemoFleet
         return new FleetFile()
             .Service("simulator", FleetProgram.Sample("TwitchSimulator"), pinned: true, settings: new
             {
-                port, channels = string.Join(',', Channels), messagesPerSecond, pingShare = 0.2, statsShare = 0.1, answerDeadlineSeconds = 30, summarySeconds = 0.5, seed = 1,
+                port,
+                channels = string.Join(',', Channels),
+                messagesPerSecond,
+                pingShare = 0.2,
+                statsShare = 0.1,
+                answerDeadlineSeconds = 30,
+                summarySeconds = 0.5,
+                seed = 1,
             })
             .Service("stats", FleetProgram.Sample("StatsService"))
             .Clusters(2, bot ?? FleetProgram.Sample("PingBot"), new { endpoint = $"irc://127.0.0.1:{port}", login = "pingbot", token = "oauth:simulated", limits = false, commandsPerSecond })

@@ -1,0 +1,48 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Benchmarks.Bot;
+
+/// <summary>
+/// Drives load through <see cref="IFleetIpc"/> as a bot would, on orders that come line by line over the socket that the setting <c>orders</c> names:
+/// <c>echo IN_FLIGHT SECONDS</c> and <c>stream SERVICES SECONDS</c>. Each is answered by one <see cref="Measurement"/>.
+/// </summary>
+public sealed partial class LoadDriver : BaseClusterWorker
+{
+    /// <inheritdoc/>
+    protected override Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken)
+    {
+        _ = ObeyAsync(Settings["orders"]!);
+        return Task.CompletedTask;
+    }
+
+    private async Task ObeyAsync(string path)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
+            using var stream = new NetworkStream(socket);
+            using var reader = new StreamReader(stream);
+            await using var writer = new StreamWriter(stream) { AutoFlush = true };
+            using var window = new EventWindow(Ipc);
+            while (await reader.ReadLineAsync() is { } line)
+            {
+                var words = line.Split(' ');
+                var (count, seconds) = (int.Parse(words[1], null), double.Parse(words[2], null));
+                var measured = words[0] == "echo"
+                    ? await EchoLoad.RunAsync(Ipc, inFlight: count, seconds)
+                    : await StreamLoad.RunAsync(Ipc, window, services: count, seconds);
+                await writer.WriteLineAsync(measured.ToLine());
+            }
+        }
+        catch (Exception e)
+        {
+            // Nobody awaits this; the order's sender sees the socket end.
+            Failed(Logger, e);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The load failed.")]
+    private static partial void Failed(ILogger log, Exception e);
+}

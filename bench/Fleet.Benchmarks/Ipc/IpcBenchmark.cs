@@ -1,0 +1,35 @@
+using System.Globalization;
+using Fleet.Benchmarks.Relay;
+
+namespace Fleet.Benchmarks.Ipc;
+
+/// <summary>
+/// Measures messages from bot to bot: <c>fleet run</c> with real workers, driven through the public API, beside the raw relay of <see cref="RelayBenchmark"/>,
+/// which is the least that three processes can do. Every round runs every case with each once.
+/// <code>ipc [--rounds 5] [--case text] [--fleet NAME=program]...</code>
+/// </summary>
+internal static class IpcBenchmark
+{
+    public static int Run(string[] args)
+    {
+        int rounds = int.Parse(RelayBenchmark.Option(args, "--rounds") ?? "5", CultureInfo.InvariantCulture);
+        string filter = RelayBenchmark.Option(args, "--case") ?? "";
+        List<NamedPath> fleets = NamedPath.All(args, "--fleet", new NamedPath("Fleet", BuildOutput.Find("src/Fleet.Admiral", "fleet")));
+        string plugin = BuildOutput.Find("bench/Fleet.Benchmarks.Bot", "Fleet.Benchmarks.Bot.dll");
+        List<CaseResults> results = [.. RelayCase.All.Where(one => one.Name.Contains(filter, StringComparison.Ordinal)).Select(one => new CaseResults(one))];
+        for (int round = 1; round <= rounds; round++)
+        {
+            foreach (CaseResults one in results)
+            {
+                one.Raw.Add(RelayTrial.Run(one.Case, RelayTransport.Raw));
+                foreach (NamedPath fleet in fleets)
+                    one.Of(fleet.Name).Add(FleetTrial.Run(one.Case, fleet.Path, plugin));
+            }
+
+            Console.Error.WriteLine($"round {round} of {rounds}");
+        }
+
+        IpcTable.Print(results);
+        return 0;
+    }
+}
