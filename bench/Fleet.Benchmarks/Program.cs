@@ -17,7 +17,7 @@ static int Usage()
         Usage: Fleet.Benchmarks VERB
           codec                              the payload codec beside System.Text.Json
           relay [--rounds 5] [--case text]   connections beside bare sockets
-          ipc [--rounds 5] [--case text] [--fleet NAME=program]...
+          ipc [--rounds 5] [--case text] [--seconds 1.5] [--fleet NAME=program]...
                                              messages through a whole fleet, beside the relay over bare sockets
         """);
     return 2;
