@@ -23,14 +23,20 @@ internal static class IpcBenchmark
             foreach (CaseResults one in results)
             {
                 one.Raw.Add(RelayTrial.Run(one.Case, RelayTransport.Raw));
+                Tell(round, one.Case, "raw relay", one.Raw[^1]);
                 foreach (NamedPath fleet in fleets)
+                {
                     one.Of(fleet.Name).Add(FleetTrial.Run(one.Case, fleet.Path, plugin, seconds));
+                    Tell(round, one.Case, fleet.Name, one.Of(fleet.Name)[^1].Relay);
+                }
             }
-
-            Console.Error.WriteLine($"round {round} of {rounds}");
         }
 
         IpcTable.Print(results);
         return 0;
     }
+
+    // A run takes minutes: what is known so far should not be lost with it.
+    private static void Tell(int round, RelayCase what, string name, RelayResult result) => Console.Error.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{round}: {what.Name}, {name}: {result.PerSecond:N0}/s, p50 {result.P50Micros:F1} µs, CPU {result.CpuMicrosPerOperation:F2} µs, {result.RelayBytesPerFrame:F3} B/frame"));
 }
