@@ -10,6 +10,7 @@ namespace Fleet.Worker.Messaging;
 /// Handlers and the continuations of answered commands run on the drainer itself, which saves a hop per message. The price is that the bot's code can block it.
 /// <see cref="RelieveStuckDrainer"/>, called by the heartbeat thread, then puts a new drainer in its place: the old one, when it comes back, finds itself replaced
 /// and ends. It is replaced only while it is inside the bot's code (two looks in a row at the same turn), so no later handler can start before an earlier one has.
+/// The lock guards the buffer that is filled and who drains; the buffer that is drained belongs to the drainer (see <see cref="InboxDrainer"/>).
 /// </remarks>
 internal sealed class Inbox
 {
@@ -78,7 +79,8 @@ internal sealed class Inbox
         lock (_lock)
         {
             var current = _current;
-            if (current is null || !current.InBotCode || !Backlog_NeedsLock)
+            var state = current?.State ?? DrainerState.Dispatching;
+            if (current is null || state is not (DrainerState.InBotCode or DrainerState.InBotCodeWithFrame) || !Backlog_NeedsLock)
             {
                 _suspect = null;
                 return;
@@ -92,7 +94,9 @@ internal sealed class Inbox
                 return;
             }
 
-            if (_blockedDrainers >= MostReplacements) return;
+            // A drainer that has come back meanwhile keeps its place. One that is in the next turn's code already may lose it for nothing, which costs a thread.
+            if (_blockedDrainers >= MostReplacements || !current.TryReplace(state)) return;
+            if (state == DrainerState.InBotCodeWithFrame) _draining.IsLent = true;
             _blockedDrainers++;
             Replacements++;
             _suspect = null;
@@ -110,71 +114,44 @@ internal sealed class Inbox
         }
     }
 
-    internal void Release(FrameBuffer buffer)
-    {
-        lock (_lock) buffer.Readers--;
-    }
-
     // Returns whether this drainer is to go on with another batch.
     private bool DrainBatch(InboxDrainer drainer)
     {
         using var batch = FlushBatch.Begin();
-        for (var first = true; ; first = false)
+        if (_draining.IsEmpty && !TrySwap()) return false;
+        while (!_draining.IsEmpty)
         {
-            FrameBuffer buffer;
-            ReadOnlyMemory<byte> frame;
-            lock (_lock)
-            {
-                if (_current != drainer)
-                {
-                    _blockedDrainers--;
-                    return false;
-                }
-
-                if (!first && _draining.IsEmpty && !_filling.IsEmpty) return true;
-                if (!TryTake_NeedsLock(out buffer, out frame))
-                {
-                    _current = null;
-                    return false;
-                }
-            }
-
             drainer.BeginTurn();
-            var turn = new DispatchTurn(this, drainer, buffer);
-            try
-            {
-                _dispatcher.Dispatch(frame.Span, ref turn);
-            }
-            finally
-            {
-                turn.End();
-            }
+            var turn = new DispatchTurn(drainer);
+            _dispatcher.Dispatch(_draining.Take().Span, ref turn);
+            drainer.LeaveBotCode();
+            if (!drainer.IsReplaced) continue;
+            lock (_lock) _blockedDrainers--;
+            return false;
         }
+
+        return true;
     }
 
-    private bool TryTake_NeedsLock(out FrameBuffer buffer, out ReadOnlyMemory<byte> frame)
+    // Only by the drainer, when it has emptied its buffer. False ends it.
+    private bool TrySwap()
     {
-        if (_draining.IsEmpty)
+        lock (_lock)
         {
             if (_filling.IsEmpty)
             {
-                buffer = _draining;
-                frame = default;
+                _current = null;
                 return false;
             }
 
             // A drainer that was replaced in the middle of decoding still reads the old array: it keeps it, and we take a new one.
             var emptied = _draining;
-            if (emptied.Readers > 0) emptied = new FrameBuffer();
+            if (emptied.IsLent) emptied = new FrameBuffer();
             else emptied.Reset();
             _draining = _filling;
             _filling = emptied;
             _waitingSince = _time.GetTimestamp();
+            return true;
         }
-
-        buffer = _draining;
-        frame = buffer.Take();
-        buffer.Readers++;
-        return true;
     }
 }
