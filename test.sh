@@ -22,9 +22,23 @@ install() {
 
 has_sdk() { command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.'; }
 
+# The system's own package where it has one, else Microsoft's installer into the user's folder, where ./fleet looks too.
+install_sdk() {
+  install dotnet-sdk-10.0 && return
+  local script
+  script=$(mktemp)
+  command -v curl >/dev/null || install curl ca-certificates || return 1
+  curl -fsSL --max-time 60 https://dot.net/v1/dotnet-install.sh -o "$script" || return 1
+  # What the SDK itself needs, on a system that has no .NET package to bring it.
+  install libicu-dev libssl-dev || true
+  bash "$script" --channel 10.0 --install-dir "$HOME/.dotnet" || return 1
+  export PATH="$HOME/.dotnet:$PATH" DOTNET_ROOT="$HOME/.dotnet"
+}
+
 say "what is needed"
-if ! has_sdk && ! install dotnet-sdk-10.0; then
-  echo "The .NET 10 SDK is missing, and this system's packages do not hold it: see https://dotnet.microsoft.com/download/dotnet/10.0" >&2
+if [[ -x $HOME/.dotnet/dotnet ]] && ! has_sdk; then export PATH="$HOME/.dotnet:$PATH" DOTNET_ROOT="$HOME/.dotnet"; fi
+if ! has_sdk && ! install_sdk; then
+  echo "The .NET 10 SDK is missing and could not be installed: see https://dotnet.microsoft.com/download/dotnet/10.0" >&2
   exit 1
 fi
 dotnet --version

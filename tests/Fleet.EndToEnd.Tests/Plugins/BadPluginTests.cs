@@ -94,7 +94,7 @@ public sealed class BadPluginTests
         var run = await FleetProcess.CallAsync(file, "run");
 
         run.ExitCode.ShouldBe(78, run.ToString());
-        run.Error.ShouldContain("\"timeuot\"");
+        run.Error.ShouldContain("\"start.timeuot\"");
         run.Error.ShouldContain("rollout.warm");
     }
 
