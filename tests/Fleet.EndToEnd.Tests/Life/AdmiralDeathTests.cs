@@ -27,7 +27,7 @@ public sealed class AdmiralDeathTests
         var child = await fleet.Log.WaitForLineAsync(line => line.Contains("parent#1 | child ", StringComparison.Ordinal), "parent has a child");
         var pids = (await fleet.PsAsync()).ToDictionary(worker => worker.Slot, worker => worker.Pid);
         pids["child"] = int.Parse(child[(child.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
-        ProcessTable.Send(pids["stopped"], ProcessTable.Stop);
+        await ProcessTable.StopAsync(pids["stopped"]);
         fleet.Processes().ShouldBe([fleet.Pid, .. pids.Values], ignoreOrder: true);
 
         var ends = pids.ToDictionary(pid => pid.Key, pid => ProcessTable.EndOfAsync(pid.Value, Patience));

@@ -59,7 +59,7 @@ public sealed class CommandTests(CommandTests.CommandFleet setting) : IClassFixt
     public async Task FanOut_MemberSilent_HasTheOthersResultsAtTheDeadline()
     {
         var pid = (await Fleet.PsAsync("cluster-1")).Pid;
-        ProcessTable.Send(pid, ProcessTable.Stop);
+        await ProcessTable.StopAsync(pid);
         try
         {
             (await Fleet.TellAsync("cluster-0#1", "all clusters 1000")).ShouldBe("cluster-0=cluster-0#1 cluster-1=TimedOut");

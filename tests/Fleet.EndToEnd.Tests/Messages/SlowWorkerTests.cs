@@ -16,7 +16,7 @@ public sealed class SlowWorkerTests
         await using var fleet = await FleetProcess.StartAsync(ProbeFleet.File(0, "sender", "slow", "other"), "sender", "slow", "other");
         var slow = await fleet.PsAsync("slow");
         var before = ProcessTable.MemoryOf(fleet.Pid);
-        ProcessTable.Send(slow.Pid, ProcessTable.Stop);
+        await ProcessTable.StopAsync(slow.Pid);
         try
         {
             var flood = fleet.TellAsync("sender#1", $"flood slow {Events} {EventBytes}");

@@ -6,20 +6,33 @@ namespace Fleet.TestKit.Processes;
 
 /// <summary>
 /// Other processes: which there are, signals to them, and their end. The end of a process that is not one's own child is told by a pidfd, which the kernel
-/// makes readable at that moment: nothing is polled, a zombie that nobody reaps counts as gone, and a number that is used again is not mistaken for the old one.
+/// makes readable at that moment: a zombie that nobody reaps counts as gone, and a number that is used again is not mistaken for the old one.
 /// </summary>
 public static partial class ProcessTable
 {
     public const int Terminate = 15;
     public const int Kill = 9;
-    public const int Stop = 19;
     public const int Continue = 18;
 
+    private const int Stop = 19;
     private const long PidFdOpen = 434;
     private const short Readable = 1;
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Sends a signal; does nothing where the process is gone.</summary>
     public static void Send(int pid, int signal) => _ = SendSignal(pid, signal);
+
+    /// <summary>Stops a process until it is sent <see cref="Continue"/>; ends when it stands still.</summary>
+    /// <remarks>
+    /// Each thread stops when the processor is next its own, and nobody but the parent is told: so this looks again and again, the only place where a test does.
+    /// </remarks>
+    public static async Task StopAsync(int pid)
+    {
+        Send(pid, Stop);
+        for (var begun = Stopwatch.GetTimestamp(); !IsStopped(pid); await Task.Delay(Look))
+            if (Stopwatch.GetElapsedTime(begun) > StopPatience) throw new TimeoutException($"Process {pid} does not stop: {Describe(pid)}");
+    }
 
     /// <summary>Begins to watch a process, which must live.</summary>
     /// <param name="pid">The process.</param>
@@ -78,10 +91,13 @@ public static partial class ProcessTable
     private static IEnumerable<int> All() =>
         Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, CultureInfo.InvariantCulture));
 
+    private static bool IsStopped(int pid) =>
+        Directory.EnumerateDirectories($"/proc/{pid}/task").All(thread => State(pid, $"task/{Path.GetFileName(thread)}/stat") is 'T' or '\0');
+
     // "123 (name) S …": the name may hold brackets itself.
-    private static char State(int pid)
+    private static char State(int pid, string file = "stat")
     {
-        var stat = ReadFile(pid, "stat");
+        var stat = ReadFile(pid, file);
         var end = stat.LastIndexOf(')');
         return end > 0 && end + 2 < stat.Length ? stat[end + 2] : '\0';
     }
