@@ -1,4 +1,5 @@
 using Fleet.Protocol.Connections;
+using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Framing;
 using Fleet.TestKit.Connections;
 using Fleet.TestKit.Time;
@@ -108,6 +109,19 @@ public class ConnectionEndTests
         (await bad.Far.Completion.WithDeadline()).ShouldBe(DisconnectReason.HandshakeRefused);
         bad.Far.Failure.ShouldBeOfType<ProtocolViolationException>().Message.ShouldBe("wrong token");
         (await good.FarReceiver.FramesAsync(1))[0].ShouldBe([5]);
+    }
+
+    [Fact]
+    public async Task Receiver_MeetsMalformedBytes_ClosesWithProtocolViolation()
+    {
+        await using ConnectionPair pair = await ConnectionPair.OpenAsync();
+        pair.FarReceiver.Handle = frame => new MsgPackReader(frame).ReadArrayHeader();
+
+        pair.Near.TrySend([0xc1], []);
+        pair.Near.Flush();
+
+        (await pair.Far.Completion.WithDeadline()).ShouldBe(DisconnectReason.ProtocolViolation);
+        pair.Far.Failure.ShouldBeOfType<MsgPackException>();
     }
 
     [Fact]
