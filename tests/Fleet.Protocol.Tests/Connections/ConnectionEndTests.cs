@@ -1,6 +1,6 @@
 using Fleet.Protocol.Connections;
-using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Framing;
+using Fleet.Protocol.MessagePack;
 using Fleet.TestKit.Connections;
 using Fleet.TestKit.Time;
 
