@@ -13,6 +13,10 @@ internal sealed class HeartbeatThread(IAdmiralLink link, Inbox inbox, OutgoingCa
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private const int TicksPerBeat = 10;
 
+    // A drainer is relieved after two looks, and from then on later handlers may overtake the one that it is in. So the looks are far enough apart that a
+    // handler which only waits for a busy processor, or for its first compilation, is not taken for one that blocks.
+    private const int TicksPerLook = 5;
+
     private readonly ManualResetEventSlim _stop = new();
     private long _probeSent;
     private long _probeDelay;
@@ -27,7 +31,7 @@ internal sealed class HeartbeatThread(IAdmiralLink link, Inbox inbox, OutgoingCa
     {
         for (var tick = 0; !_stop.Wait(Tick); tick++)
         {
-            inbox.RelieveStuckDrainer();
+            if (tick % TicksPerLook == 0) inbox.RelieveStuckDrainer();
             if (calls.Any && Interlocked.Exchange(ref _sweepUnderWay, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(static self => self.Sweep(), this, preferLocal: false);
             if (tick % TicksPerBeat == 0) Beat();
 
