@@ -23,7 +23,7 @@ public sealed class EchoService : BaseServiceWorker
         return Task.CompletedTask;
     }
 
-    // Events of one worker begin one after the other, so a plain counter will do.
+    // Events begin one after the other, but one whose thread the system has put aside for long can meet the next.
     private Task OnNoteAsync(Ask ask, EventContext context) =>
-        ++_events % EventsPerAcknowledgement == 0 ? Ipc.SendAsync(Target.Cluster(0), "taken", _taken).AsTask() : Task.CompletedTask;
+        Interlocked.Increment(ref _events) % EventsPerAcknowledgement == 0 ? Ipc.SendAsync(Target.Cluster(0), "taken", _taken).AsTask() : Task.CompletedTask;
 }

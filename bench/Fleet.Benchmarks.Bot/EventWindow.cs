@@ -3,8 +3,8 @@ namespace Fleet.Benchmarks.Bot;
 /// <summary>How many events may be under way: as eris-fleet's figures were taken, a sender waits for acknowledgements, so that nothing is dropped.</summary>
 internal sealed class EventWindow : IDisposable
 {
-    /// <summary>Groups of events under way at most: with 256 of about 100 bytes each, a fifth of what a link takes before it asks its senders to wait.</summary>
-    private const int Groups = 48;
+    /// <summary>Groups of events under way at most: with 256 of about 100 bytes each, 400 KiB for each service.</summary>
+    private const int Groups = 16;
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _free = new(Groups);

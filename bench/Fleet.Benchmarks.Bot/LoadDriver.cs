@@ -9,6 +9,15 @@ namespace Fleet.Benchmarks.Bot;
 /// </summary>
 public sealed partial class LoadDriver : BaseClusterWorker
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <inheritdoc/>
+    protected override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Ipc.Handle<Ask, Ask>((ask, _) => ask);
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc/>
     protected override Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken)
     {
@@ -30,6 +39,8 @@ public sealed partial class LoadDriver : BaseClusterWorker
             {
                 var words = line.Split(' ');
                 var (count, seconds) = (int.Parse(words[1], null), double.Parse(words[2], null));
+                await AwaitAnswerAsync(Target.Cluster(ClusterId));
+                for (var i = 0; i < (words[0] == "echo" ? 1 : count); i++) await AwaitAnswerAsync(Target.Service(EchoService.NameOf(i)));
                 var measured = words[0] == "echo"
                     ? await EchoLoad.RunAsync(Ipc, inFlight: count, seconds)
                     : await StreamLoad.RunAsync(Ipc, window, services: count, seconds);
@@ -40,6 +51,23 @@ public sealed partial class LoadDriver : BaseClusterWorker
         {
             // Nobody awaits this; the order's sender sees the socket end.
             Failed(Logger, e);
+        }
+    }
+
+    // Messages reach a worker a little after its activation began, this one too: an acknowledgement that came before would be lost.
+    private async Task AwaitAnswerAsync(Target target)
+    {
+        while (true)
+        {
+            try
+            {
+                await Ipc.CommandAsync<Ask>(target, new Ask(0, []));
+                return;
+            }
+            catch (CommandException e) when (e.Error == CommandError.Unavailable)
+            {
+                await Task.Delay(Pause);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using Fleet.Benchmarks.Codec;
 using Fleet.Benchmarks.Ipc;
 using Fleet.Benchmarks.Relay;
+using Fleet.Benchmarks.Start;
 
 return args switch
 {
@@ -8,6 +9,7 @@ return args switch
     ["codec-first", var codec] => FirstUse.Child(codec),
     ["relay", .. string[] rest] => RelayBenchmark.Run(rest),
     ["ipc", .. string[] rest] => IpcBenchmark.Run(rest),
+    ["start", .. string[] rest] => StartBenchmark.Run(rest),
     _ => Usage(),
 };
 
@@ -17,8 +19,10 @@ static int Usage()
         Usage: Fleet.Benchmarks VERB
           codec                              the payload codec beside System.Text.Json
           relay [--rounds 5] [--case text]   connections beside bare sockets
-          ipc [--rounds 5] [--case text] [--fleet NAME=program]...
+          ipc [--rounds 5] [--case text] [--seconds 1.5] [--fleet NAME=program]...
                                              messages through a whole fleet, beside the relay over bare sockets
+          start [--rounds 10] [--worker NAME=program]... [--bot NAME=dll]... [--only start|memory]
+                                             the start and the memory of a worker
         """);
     return 2;
 }

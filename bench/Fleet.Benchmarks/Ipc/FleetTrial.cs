@@ -7,16 +7,15 @@ namespace Fleet.Benchmarks.Ipc;
 internal static class FleetTrial
 {
     private const double WarmUpSeconds = 3;
-    private const double MeasuredSeconds = 1.5;
 
-    public static IpcResult Run(RelayCase what, string program, string plugin)
+    public static IpcResult Run(RelayCase what, string program, string plugin, double seconds)
     {
         using var fleet = new RunningFleet(program, plugin, what.Services);
         fleet.Run(Order(what, WarmUpSeconds));
         QuietMachine.Await();
         double cpu = fleet.CpuMicros;
         long allocated = fleet.AllocatedByAdmiral;
-        Bot.Measurement measured = fleet.Run(Order(what, MeasuredSeconds));
+        Bot.Measurement measured = fleet.Run(Order(what, seconds));
         cpu = fleet.CpuMicros - cpu;
         allocated = fleet.AllocatedByAdmiral - allocated;
         double routed = what.Kind is RelayCaseKind.Echo ? measured.Operations * 2 : measured.Operations / what.Services;

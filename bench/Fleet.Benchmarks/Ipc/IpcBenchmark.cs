@@ -6,7 +6,7 @@ namespace Fleet.Benchmarks.Ipc;
 /// <summary>
 /// Measures messages from bot to bot: <c>fleet run</c> with real workers, driven through the public API, beside the raw relay of <see cref="RelayBenchmark"/>,
 /// which is the least that three processes can do. Every round runs every case with each once.
-/// <code>ipc [--rounds 5] [--case text] [--fleet NAME=program]...</code>
+/// <code>ipc [--rounds 5] [--case text] [--seconds 1.5] [--fleet NAME=program]...</code>
 /// </summary>
 internal static class IpcBenchmark
 {
@@ -14,6 +14,7 @@ internal static class IpcBenchmark
     {
         int rounds = int.Parse(RelayBenchmark.Option(args, "--rounds") ?? "5", CultureInfo.InvariantCulture);
         string filter = RelayBenchmark.Option(args, "--case") ?? "";
+        double seconds = double.Parse(RelayBenchmark.Option(args, "--seconds") ?? "1.5", CultureInfo.InvariantCulture);
         List<NamedPath> fleets = NamedPath.All(args, "--fleet", new NamedPath("Fleet", BuildOutput.Find("src/Fleet.Admiral", "fleet")));
         string plugin = BuildOutput.Find("bench/Fleet.Benchmarks.Bot", "Fleet.Benchmarks.Bot.dll");
         List<CaseResults> results = [.. RelayCase.All.Where(one => one.Name.Contains(filter, StringComparison.Ordinal)).Select(one => new CaseResults(one))];
@@ -22,14 +23,20 @@ internal static class IpcBenchmark
             foreach (CaseResults one in results)
             {
                 one.Raw.Add(RelayTrial.Run(one.Case, RelayTransport.Raw));
+                Tell(round, one.Case, "raw relay", one.Raw[^1]);
                 foreach (NamedPath fleet in fleets)
-                    one.Of(fleet.Name).Add(FleetTrial.Run(one.Case, fleet.Path, plugin));
+                {
+                    one.Of(fleet.Name).Add(FleetTrial.Run(one.Case, fleet.Path, plugin, seconds));
+                    Tell(round, one.Case, fleet.Name, one.Of(fleet.Name)[^1].Relay);
+                }
             }
-
-            Console.Error.WriteLine($"round {round} of {rounds}");
         }
 
         IpcTable.Print(results);
         return 0;
     }
+
+    // A run takes minutes: what is known so far should not be lost with it.
+    private static void Tell(int round, RelayCase what, string name, RelayResult result) => Console.Error.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{round}: {what.Name}, {name}: {result.PerSecond:N0}/s, p50 {result.P50Micros:F1} µs, CPU {result.CpuMicrosPerOperation:F2} µs, {result.RelayBytesPerFrame:F3} B/frame"));
 }

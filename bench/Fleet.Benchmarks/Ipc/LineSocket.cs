@@ -19,6 +19,7 @@ internal sealed class LineSocket(string path) : IDisposable
     {
         using var limit = new CancellationTokenSource(Patience);
         _accepted = _listener.AcceptAsync(limit.Token).AsTask().GetAwaiter().GetResult();
+        _accepted.ReceiveTimeout = (int)Patience.TotalMilliseconds;
         var stream = new NetworkStream(_accepted);
         _reader = new StreamReader(stream);
         _writer = new StreamWriter(stream) { AutoFlush = true };

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Fleet.Admiral.Links;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
@@ -12,6 +13,7 @@ namespace Fleet.Admiral.Routing;
 internal sealed partial class MessageRouter(RouteTable routes, RouteCounters counters, AdmiralCommands admiralCommands, ILogger<MessageRouter> log)
 {
     /// <summary>Passes an event on.</summary>
+    [SkipLocalsInit]
     public void Route(WorkerLink from, EventSend message)
     {
         var target = message.Target;

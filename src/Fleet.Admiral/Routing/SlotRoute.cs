@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Fleet.Admiral.Links;
 using Fleet.Protocol.Connections;
@@ -134,6 +135,7 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
         return left <= 0 ? RouteStatus.Unavailable : SendCommand(link, asker, frame.From, frame.Name, left, frame.Payload);
     }
 
+    [SkipLocalsInit]
     private RouteStatus SendCommand(WorkerLink link, Asker asker, ReadOnlySpan<byte> from, ReadOnlySpan<byte> name, int timeoutMilliseconds, ReadOnlySpan<byte> payload)
     {
         var expiresAt = time.GetTimestamp() + (long)((timeoutMilliseconds / 1000d + limits.ExpiryGrace.TotalSeconds) * time.TimestampFrequency);

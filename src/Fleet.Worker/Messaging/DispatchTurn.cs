@@ -1,43 +1,14 @@
 namespace Fleet.Worker.Messaging;
 
 /// <summary>One frame's turn in the dispatcher.</summary>
-internal ref struct DispatchTurn
+internal readonly ref struct DispatchTurn(InboxDrainer drainer)
 {
-    private readonly Inbox _inbox;
-    private readonly InboxDrainer _drainer;
-    private FrameBuffer? _buffer;
-
-    public DispatchTurn(Inbox inbox, InboxDrainer drainer, FrameBuffer buffer)
-    {
-        _inbox = inbox;
-        _drainer = drainer;
-        _buffer = buffer;
-    }
-
     /// <summary>The frame's bytes are no longer needed, and the bot's code begins: from here on the drainer may be found stuck.</summary>
-    public void EnterBotCode()
-    {
-        Release();
-        _drainer.InBotCode = true;
-    }
+    public void EnterBotCode() => drainer.EnterBotCode(DrainerState.InBotCode);
 
     /// <summary>Like <see cref="EnterBotCode"/>, where the frame is decoded in between: the bytes stay until the turn ends.</summary>
-    public readonly void EnterBotCodeWithFrame() => _drainer.InBotCode = true;
+    public void EnterBotCodeWithFrame() => drainer.EnterBotCode(DrainerState.InBotCodeWithFrame);
 
     /// <summary>The bot's code has returned, or awaits.</summary>
-    public readonly void LeaveBotCode() => _drainer.InBotCode = false;
-
-    /// <summary>Ends the turn.</summary>
-    public void End()
-    {
-        Release();
-        _drainer.InBotCode = false;
-    }
-
-    private void Release()
-    {
-        if (_buffer is null) return;
-        _inbox.Release(_buffer);
-        _buffer = null;
-    }
+    public void LeaveBotCode() => drainer.LeaveBotCode();
 }

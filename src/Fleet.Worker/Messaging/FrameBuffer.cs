@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Fleet.Worker.Messaging;
 
-/// <summary>Frames one after the other in one array, each behind its length. Not thread-safe: <see cref="Inbox"/> guards it.</summary>
+/// <summary>Frames one after the other in one array, each behind its length. Not thread-safe: the <see cref="Inbox"/> says who owns it.</summary>
 internal sealed class FrameBuffer
 {
     private const int PrefixLength = 4;
@@ -12,8 +12,8 @@ internal sealed class FrameBuffer
     private int _written;
     private int _taken;
 
-    /// <summary>How many taken frames are still being read from the array.</summary>
-    public int Readers { get; set; }
+    /// <summary>A replaced drainer may still read from the array, so it must not be filled again.</summary>
+    public bool IsLent { get; set; }
 
     public bool IsEmpty => _taken == _written;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
@@ -37,6 +38,7 @@ internal sealed class WorkerIpc(
         return commands.Add(commandName, handler);
     }
 
+    [SkipLocalsInit]
     public ValueTask SendAsync<T>(Target target, string eventName, T message, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -13,9 +13,8 @@ internal sealed class HeartbeatThread(IAdmiralLink link, Inbox inbox, OutgoingCa
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private const int TicksPerBeat = 10;
 
-    // A drainer is relieved after two looks, and from then on later handlers may overtake the one that it is in. So the looks are far enough apart that a
-    // handler which only waits for a busy processor, or for its first compilation, is not taken for one that blocks.
-    private const int TicksPerLook = 5;
+    // A drainer is relieved after two looks, and from then on later handlers may overtake the one that it is in: so not after the first short wait for a lock.
+    private const int TicksPerLook = 2;
 
     private readonly ManualResetEventSlim _stop = new();
     private long _probeSent;
