@@ -8,7 +8,7 @@ public sealed class ShutdownTests
     private const string Orderly = """System.Console.WriteLine($"stopped in order: {reason}"); await Task.Yield();""";
 
     // Two signals within half a second count as one wish; the bot's own clock tells when that time is over.
-    private const string Hanging = """System.Console.WriteLine("stopping"); await Task.Delay(700); System.Console.WriteLine("still stopping"); await new TaskCompletionSource().Task;""";
+    private const string Hanging = """System.Console.WriteLine("stopping"); await Task.Delay(TimeSpan.FromMilliseconds(700), TimeProvider.System); System.Console.WriteLine("still stopping"); await new TaskCompletionSource().Task;""";
 
     [Fact]
     public async Task Admiral_Terminated_StopsEveryBotInOrderAndLeavesNothing()

@@ -53,7 +53,7 @@ public sealed class BrokenBuildTests(BrokenBuildTests.DeployedFleet setting) : I
         var restart = await RestartWithAsync(PluginSource.Cluster("""
             protected override Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken)
             {
-                new Thread(() => { Thread.Sleep(200); Environment.FailFast("no luck after the activation"); }).Start();
+                _ = Task.Run(async () => { await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System); Environment.FailFast("no luck after the activation"); });
                 return Task.CompletedTask;
             }
             """));

@@ -30,7 +30,7 @@ public static partial class ProcessTable
     public static async Task StopAsync(int pid)
     {
         Send(pid, Stop);
-        for (var begun = Stopwatch.GetTimestamp(); !IsStopped(pid); await Task.Delay(Look))
+        for (var begun = Stopwatch.GetTimestamp(); !IsStopped(pid); await Task.Delay(Look, TimeProvider.System))
             if (Stopwatch.GetElapsedTime(begun) > StopPatience) throw new TimeoutException($"Process {pid} does not stop: {Describe(pid)}");
     }
 
