@@ -3,8 +3,8 @@ namespace Fleet.Benchmarks.Bot;
 /// <summary>How many events may be under way: as eris-fleet's figures were taken, a sender waits for acknowledgements, so that nothing is dropped.</summary>
 internal sealed class EventWindow : IDisposable
 {
-    /// <summary>Groups of events under way at most: with 256 of about 100 bytes each, 400 KiB for each service.</summary>
-    private const int Groups = 16;
+    /// <summary>Groups of events under way at most: with 256 of about 90 bytes each, 1 MiB for each service, an eighth of what its link takes.</summary>
+    private const int Groups = 48;
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _free = new(Groups);
