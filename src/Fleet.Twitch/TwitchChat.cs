@@ -16,6 +16,8 @@ namespace Fleet.Twitch;
 /// </remarks>
 public sealed partial class TwitchChat : IWorkerComponent, IAsyncDisposable
 {
+    private static readonly TimeSpan CatchUpPatience = TimeSpan.FromSeconds(1);
+
     private readonly TwitchOptions _options;
     private readonly IrcEndpoint _endpoint;
     private readonly ILogger _log;
@@ -135,6 +137,8 @@ public sealed partial class TwitchChat : IWorkerComponent, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<HandoverState?> DeactivateAsync(CancellationToken cancellationToken)
     {
+        // What was said just before the successor had joined is on its way to this worker only.
+        await _connection.CatchUpAsync(CatchUpPatience);
         var finished = _inbox.Deactivate();
         try
         {

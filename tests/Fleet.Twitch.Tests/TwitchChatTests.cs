@@ -195,6 +195,29 @@ public sealed class TwitchChatTests
     }
 
     [Fact]
+    public async Task Deactivation_WhileAMessageIsOnItsWay_TakesItAlong()
+    {
+        await using var test = new ChatUnderTest();
+        var handled = new ConcurrentQueue<string>();
+        test.Chat.OnMessage((message, _) =>
+        {
+            handled.Enqueue(message.Text);
+            return Task.CompletedTask;
+        });
+        var server = await test.StartAsync();
+        await test.Chat.ActivateAsync(null, default);
+        test.Server.Pongs = false;
+        var deactivation = test.Chat.DeactivateAsync(default);
+        var ping = await server.NextAsync("PING");
+
+        // A successor that joined after this was said never hears it. The answer to the PING stands behind it.
+        server.Send(Line("m1"), $":tmi.twitch.tv PONG tmi.twitch.tv {ping[5..]}");
+        await deactivation.WithDeadline();
+
+        handled.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Send_InStandby_IsRefusedButNotFromHandlersInHand()
     {
         await using var test = new ChatUnderTest();
@@ -222,6 +245,7 @@ public sealed class TwitchChatTests
         server.Send(Line("m1"));
         await entered.Task.WithDeadline();
         var deactivation = test.Chat.DeactivateAsync(default);
+        await test.PassAsync(() => !test.Chat.IsActive);
         (await Should.ThrowAsync<ChatSendException>(test.Chat.SendAsync("room", "hi"))).Error.ShouldBe(ChatSendError.Standby);
         deactivation.IsCompleted.ShouldBeFalse();
         go.SetResult();

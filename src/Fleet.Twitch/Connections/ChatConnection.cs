@@ -8,6 +8,8 @@ internal sealed partial class ChatConnection(SessionContext context, IIrcConnect
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetireAfter = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan CatchUpPatience = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _firstLogin = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _retiring = [];
@@ -68,6 +70,14 @@ internal sealed partial class ChatConnection(SessionContext context, IIrcConnect
         }
     }
 
+    /// <summary>Waits until everything is read that the server sent before this call; not at all where there is no connection.</summary>
+    public async Task CatchUpAsync(TimeSpan patience)
+    {
+        ChatSession? session;
+        lock (_gate) session = _current;
+        if (session is not null) _ = await session.CatchUpAsync(patience);
+    }
+
     private void LoggedIn(ChatSession session)
     {
         Interlocked.Increment(ref _sessions);
@@ -103,6 +113,9 @@ internal sealed partial class ChatConnection(SessionContext context, IIrcConnect
     {
         await Task.WhenAny(running, JoinedAsync(next), Task.Delay(RetireAfter, clock.Provider, stopping));
         Forget(session);
+
+        // What was said just before the new connection had joined is on its way on the old one only; and answers may be on their way there.
+        await Task.WhenAny(running, session.CatchUpAsync(CatchUpPatience));
         session.Retire();
         await running;
     }

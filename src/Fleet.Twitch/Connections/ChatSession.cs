@@ -30,6 +30,8 @@ internal sealed partial class ChatSession(SessionContext context, IIrcConnector 
     private TimeSpan _heardAt;
     private TimeSpan? _pingedAt;
     private volatile bool _leavesJoinsAlone;
+    private volatile Echo? _echo;
+    private int _echoes;
 
     /// <summary>Ends when the server greets; never where it does not.</summary>
     public Task LoggedIn => _loggedIn.Task;
@@ -92,6 +94,29 @@ internal sealed partial class ChatSession(SessionContext context, IIrcConnector 
         finally
         {
             _writing.Release();
+        }
+    }
+
+    /// <summary>
+    /// Waits until everything is read that the server sent before it learns of this call, and it has read what was written here: a PING of its own, whose
+    /// answer stands behind all that in the stream.
+    /// </summary>
+    /// <param name="patience">How long to wait at most.</param>
+    /// <returns>False where the answer did not come.</returns>
+    public async Task<bool> CatchUpAsync(TimeSpan patience)
+    {
+        if (!LoggedIn.IsCompleted) return false;
+        var echo = new Echo($"fleet-{Interlocked.Increment(ref _echoes)}");
+        _echo = echo;
+        using var deadline = new CancellationTokenSource(patience, clock.Provider);
+        try
+        {
+            if (!await WriteAsync(IrcWriter.Ping(echo.Text), deadline.Token)) return false;
+            return await Task.WhenAny(echo.Heard.Task, _ended.Task).WaitAsync(deadline.Token) == echo.Heard.Task;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -162,6 +187,7 @@ internal sealed partial class ChatSession(SessionContext context, IIrcConnector 
         else if (message.Is("NOTICE")) TakeNotice(message);
         else if (message.Is("PART")) TakePart(message);
         else if (message.Is("CAP") && message.Parameter(1) is "NAK") End(SessionEnd.CapabilitiesRefused);
+        else if (message.Is("PONG") && _echo is { } echo && message.Parameter(1).SequenceEqual(echo.Text)) echo.Heard.TrySetResult();
         else if (message.Is("RECONNECT")) _reconnectAsked.TrySetResult();
     }
 
@@ -211,6 +237,11 @@ internal sealed partial class ChatSession(SessionContext context, IIrcConnector 
     {
         var name = ChannelName.Normalize(channel.ToString());
         if (!_leavesJoinsAlone && context.Joins.Refuse(name, reason, clock.Now)) NotJoined(log, name, reason);
+    }
+
+    private sealed record Echo(string Text)
+    {
+        public TaskCompletionSource Heard { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private void Heard()
