@@ -22,9 +22,23 @@ install() {
 
 has_sdk() { command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.'; }
 
+# The system's own package where it has one, else Microsoft's installer into the user's folder, where ./fleet looks too.
+install_sdk() {
+  install dotnet-sdk-10.0 && return
+  local script
+  script=$(mktemp)
+  command -v curl >/dev/null || install curl ca-certificates || return 1
+  curl -fsSL --max-time 60 https://dot.net/v1/dotnet-install.sh -o "$script" || return 1
+  # What the SDK itself needs, on a system that has no .NET package to bring it.
+  install libicu-dev libssl-dev || true
+  bash "$script" --channel 10.0 --install-dir "$HOME/.dotnet" || return 1
+  export PATH="$HOME/.dotnet:$PATH" DOTNET_ROOT="$HOME/.dotnet"
+}
+
 say "what is needed"
-if ! has_sdk && ! install dotnet-sdk-10.0; then
-  echo "The .NET 10 SDK is missing, and this system's packages do not hold it: see https://dotnet.microsoft.com/download/dotnet/10.0" >&2
+if [[ -x $HOME/.dotnet/dotnet ]] && ! has_sdk; then export PATH="$HOME/.dotnet:$PATH" DOTNET_ROOT="$HOME/.dotnet"; fi
+if ! has_sdk && ! install_sdk; then
+  echo "The .NET 10 SDK is missing and could not be installed: see https://dotnet.microsoft.com/download/dotnet/10.0" >&2
   exit 1
 fi
 dotnet --version
@@ -37,7 +51,8 @@ dotnet restore Fleet.sln --locked-mode
 dotnet build Fleet.sln -c "$configuration" --no-restore -v quiet -nologo -clp:Summary
 
 say "format"
-dotnet format whitespace Fleet.sln --no-restore --verify-no-changes
+badly_formatted=0
+dotnet format whitespace Fleet.sln --no-restore --verify-no-changes || badly_formatted=1
 
 say "tests"
 rm -rf "$results"
@@ -54,5 +69,6 @@ passed=$(sum Passed) failed=$(sum Failed) skipped=$(sum Skipped)
 
 # A project whose run broke off has no closing line of its own, and must not pass for that.
 if ((failed == 0 && failed_projects > 0)); then failed=$failed_projects; fi
+if ((badly_formatted)); then echo "The format is not that of .editorconfig: run dotnet format whitespace Fleet.sln" >&2; fi
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
-((failed == 0 && passed > 0))
+((failed == 0 && passed > 0 && badly_formatted == 0))

@@ -42,6 +42,7 @@ public sealed partial class PingBot(ILogger<PingBot> log, TwitchChat chat, TimeP
         report.Set("messages", chat.MessagesReceived);
         report.Set("handled", chat.MessagesHandled);
         report.Set("dropped", chat.MessagesDropped);
+        report.Set("reconnects", chat.Reconnects);
         if (_load is null) return;
         report.Set("commands", _load.Sent);
         report.Set("commandsSkipped", _load.Skipped);

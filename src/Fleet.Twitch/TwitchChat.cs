@@ -26,6 +26,7 @@ public sealed partial class TwitchChat : IWorkerComponent, IAsyncDisposable
     private readonly ChatConnection _connection;
     private readonly SlidingWindow? _messagePermits;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stopped;
     private Task<SessionEnd>? _running;
     private int _isDisposed;
 
@@ -43,6 +44,7 @@ public sealed partial class TwitchChat : IWorkerComponent, IAsyncDisposable
             ? endpoint
             : throw new ArgumentException("The options were not validated: the endpoint is no address.", nameof(options));
         _log = log;
+        _stopped = _stopping.Token;
         _clock = new MonotonicClock(time);
         _joins = new JoinBook(channels, options.JoinTimeout);
         _inbox = new ChatInbox(limits ?? new InboxLimits());
@@ -95,7 +97,7 @@ public sealed partial class TwitchChat : IWorkerComponent, IAsyncDisposable
     public async Task<IReadOnlyList<ChannelJoin>> StartAsync(CancellationToken cancellationToken = default)
     {
         if (_running is not null) throw new InvalidOperationException("The chat was started already.");
-        _running = _connection.RunAsync(_stopping.Token);
+        _running = _connection.RunAsync(_stopped);
         try
         {
             var ready = await Task.WhenAny(_running, ReadyAsync()).WaitAsync(cancellationToken);
@@ -174,7 +176,7 @@ public sealed partial class TwitchChat : IWorkerComponent, IAsyncDisposable
         var line = ChatLine.Write(_options, channel, text, parentId);
 
         using var deadline = new CancellationTokenSource(_options.SendTimeout, _clock.Provider);
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopping.Token, cancellationToken);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopped, cancellationToken);
         var missing = ChatSendError.RateLimited;
         try
         {

@@ -89,7 +89,7 @@ public sealed class TwitchChatTests
 
         // Awaited as it is: a wait around it would lose the words.
         await Task.WhenAny(start).WithDeadline();
-        (await Should.ThrowAsync<OperationCanceledException>(start)).Message.ShouldContain("Unreachable");
+        (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start)).Message.ShouldContain("Unreachable");
     }
 
     [Fact]

@@ -38,12 +38,14 @@ internal sealed class ClientConnection(IWire wire)
     /// <summary>Sends one line, given without its line end.</summary>
     public void Send(string line) => Send(Encoding.UTF8.GetBytes(line + "\r\n"));
 
-    /// <summary>Sends bytes that are whole lines.</summary>
-    public void Send(byte[] lines)
+    /// <summary>Sends bytes that are whole lines. False where the connection is at its end.</summary>
+    public bool Send(byte[] lines)
     {
-        if (_outgoing.Writer.TryWrite(lines) || _closing.IsCancellationRequested) return;
+        if (_outgoing.Writer.TryWrite(lines)) return true;
+        if (_closing.IsCancellationRequested) return false;
         IsTooSlow = true;
         Close();
+        return false;
     }
 
     /// <summary>Ends the connection after what waits was sent.</summary>

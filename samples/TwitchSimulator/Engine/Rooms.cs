@@ -87,10 +87,7 @@ internal sealed class Rooms
             var plain = tagged.AsSpan(tagged.AsSpan().IndexOf((byte)' ') + 1).ToArray();
             var count = 0;
             foreach (var member in members.Where(member => member != author))
-            {
-                member.Send(member.WantsTags ? tagged : plain);
-                count++;
-            }
+                if (member.Send(member.WantsTags ? tagged : plain)) count++;
             return count;
         }
     }

@@ -41,5 +41,10 @@ internal sealed class GenerationKeeper(FleetConfig config, GenerationStore store
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Deletes all copies of the code: to be called when the last worker is gone.</summary>
+    public void Dispose()
+    {
+        foreach (var generation in book.Generations.ToList()) store.Release(generation);
+        _turn.Dispose();
+    }
 }

@@ -15,6 +15,9 @@ namespace Fleet.Admiral.Links;
 /// </summary>
 internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, ILogger<LinkDesk> log)
 {
+    // A link ends with its process, at once when somebody reads it. A child of the worker may hold it open for ever.
+    private static readonly TimeSpan LastWordPatience = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<WorkerName, ExpectedWorker> _expected = [];
     private readonly ConcurrentDictionary<WorkerName, WorkerLink> _links = new();
@@ -60,6 +63,10 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
         lock (_lock) _expected.Remove(worker);
         if (_links.TryRemove(worker, out var link)) link.Connection.Close(DisconnectReason.ClosedLocally);
     }
+
+    /// <summary>Waits until all is read that a worker said whose process is gone.</summary>
+    public Task HeardAllAsync(WorkerName worker) =>
+        Find(worker) is { } link ? Task.WhenAny(link.Connection.Completion, Task.Delay(LastWordPatience, time)) : Task.CompletedTask;
 
     /// <summary>The link of a worker that has joined.</summary>
     public WorkerLink? Find(WorkerName worker) => _links.GetValueOrDefault(worker);

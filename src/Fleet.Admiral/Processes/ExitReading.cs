@@ -36,17 +36,21 @@ internal static class ExitReading
 
     private static string? Cause(IReadOnlyList<string> lines)
     {
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
+            var line = lines[i];
             if (line.StartsWith("Unhandled exception.", StringComparison.Ordinal)) return line["Unhandled exception.".Length..].Trim();
             if (line.StartsWith("Stack overflow.", StringComparison.Ordinal)) return "stack overflow" + FirstFrame(lines);
             if (line.StartsWith("Out of memory.", StringComparison.Ordinal)) return "out of memory";
-            if (line.StartsWith("Process terminated.", StringComparison.Ordinal)) return line;
-            if (line.StartsWith("Fatal error.", StringComparison.Ordinal)) return line;
+            if (line.StartsWith("Process terminated.", StringComparison.Ordinal) || line.StartsWith("Fatal error.", StringComparison.Ordinal)) return WithReason(line, lines.ElementAtOrDefault(i + 1));
         }
 
         return lines.Count == 0 ? null : lines.LastOrDefault(l => l.Trim().Length > 0)?.Trim();
     }
+
+    // The runtime writes the reason into the line below; where none was given, the stack begins there.
+    private static string WithReason(string line, string? below) =>
+        string.IsNullOrWhiteSpace(below) || below.TrimStart().StartsWith("at ", StringComparison.Ordinal) ? line : $"{line.Trim()} {below.Trim()}";
 
     private static string FirstFrame(IReadOnlyList<string> lines)
     {

@@ -86,8 +86,10 @@ internal sealed partial class WorkerStarter(
         ["FLEET_WORKER"] = worker.ToString(),
     };
 
-    private void OnExited(WorkerName worker, WorkerPage page, int exitCode)
+    private async Task OnExitedAsync(WorkerName worker, WorkerPage page, int exitCode)
     {
+        // A busy Admiral may hear of the end before it has read the worker's last word: its goodbye, or why it could not go on.
+        await desk.HeardAllAsync(worker);
         var process = page.Process;
         desk.Forget(worker);
         var expected = page.SaidGoodbye && exitCode == 0;
@@ -114,7 +116,7 @@ internal sealed partial class WorkerStarter(
     {
         public void OnOutput(string line, bool isError) => starter.Output.Printed(worker, line, isError);
 
-        public void OnExited(int exitCode) => starter.OnExited(worker, page, exitCode);
+        public void OnExited(int exitCode) => _ = starter.OnExitedAsync(worker, page, exitCode);
     }
 
     private WorkerLog Output => output;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Fleet.Protocol.Framing;
+using Fleet.Protocol.MessagePack;
 
 namespace Fleet.Protocol.Connections;
 
@@ -181,6 +182,11 @@ public sealed class Connection : IAsyncDisposable
         {
             Failure = violation;
             Close(violation.Reason);
+        }
+        catch (MsgPackException malformed)
+        {
+            Failure = malformed;
+            Close(DisconnectReason.ProtocolViolation);
         }
         catch (Exception error)
         {

@@ -51,7 +51,7 @@ internal sealed class FrameSender : IDisposable
         _options = options;
         _onBroken = onBroken;
         _onStalled = onStalled;
-        _canSendInline = SocketCalls.CanTrySend && !options.AlwaysUseWriter;
+        _canSendInline = SocketCalls.Available && !options.AlwaysUseWriter;
         _stallWatch = new StallWatch(options.Time, options.Limits.StallLimit, _ => LookForStall());
     }
 
@@ -237,8 +237,9 @@ internal sealed class FrameSender : IDisposable
             int sent = 0;
             while (TakeNext(sent, out ReadOnlySpan<byte> next))
             {
-                sent = _socket.Send(next, SocketFlags.None, out SocketError error);
-                if (error != SocketError.Success)
+                sent = SendBlocking(next, out SocketError error);
+                // A wait that took nothing is not an end: the next send tells, and the stall watch bounds it.
+                if (error is not (SocketError.Success or SocketError.WouldBlock))
                 {
                     Break(error);
                     break;
@@ -248,6 +249,10 @@ internal sealed class FrameSender : IDisposable
 
         EndWriter();
     }
+
+    private int SendBlocking(ReadOnlySpan<byte> bytes, out SocketError error) => SocketCalls.Available
+        ? SocketCalls.SendBlocking(_socket.SafeHandle, bytes, out error)
+        : _socket.Send(bytes, SocketFlags.None, out error);
 
     private bool AwaitTurn()
     {

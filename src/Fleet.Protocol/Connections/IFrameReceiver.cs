@@ -8,8 +8,9 @@ public interface IFrameReceiver
 {
     /// <summary>A whole frame came.</summary>
     /// <param name="body">Header and payload; valid only during the call.</param>
-    /// <exception cref="ProtocolViolationException">Thrown to close this connection, with the reason it carries. Any other
-    /// exception closes it with <see cref="DisconnectReason.InternalError"/>.</exception>
+    /// <exception cref="ProtocolViolationException">Thrown to close this connection, with the reason it carries. A
+    /// <see cref="MessagePack.MsgPackException"/> closes it with <see cref="DisconnectReason.ProtocolViolation"/>, any
+    /// other exception with <see cref="DisconnectReason.InternalError"/>.</exception>
     void OnFrame(ReadOnlySpan<byte> body);
 
     /// <summary>

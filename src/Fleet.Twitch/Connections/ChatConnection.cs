@@ -12,6 +12,7 @@ internal sealed partial class ChatConnection(SessionContext context, IIrcConnect
     private readonly TaskCompletionSource _firstLogin = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _retiring = [];
     private TaskCompletionSource<ChatSession> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ChatSession? _current;
     private long _sessions;
 
     /// <summary>Ends at the first successful login.</summary>
@@ -73,6 +74,7 @@ internal sealed partial class ChatConnection(SessionContext context, IIrcConnect
         LastEnd = null;
         lock (_gate)
         {
+            _current = session;
             if (_ready.Task.IsCompleted) _ready = new TaskCompletionSource<ChatSession>(TaskCreationOptions.RunContinuationsAsynchronously);
             _ready.SetResult(session);
         }
@@ -91,12 +93,11 @@ internal sealed partial class ChatConnection(SessionContext context, IIrcConnect
     {
         lock (_gate)
         {
-            if (_ready.Task.IsCompletedSuccessfully && ReferenceEquals(CompletedSession(), session))
-                _ready = new TaskCompletionSource<ChatSession>(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_current != session) return;
+            _current = null;
+            _ready = new TaskCompletionSource<ChatSession>(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
-
-    private ChatSession CompletedSession() => _ready.Task.GetAwaiter().GetResult();
 
     private async Task RetireAsync(ChatSession session, Task<SessionEnd> running, ChatSession next, CancellationToken stopping)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Fleet.Twitch.Inbox;
 
 /// <summary>
@@ -139,16 +141,18 @@ internal sealed class ChatInbox(InboxLimits limits)
         {
             _handled.Prune(now);
             var waiting = new List<string>();
-            var characters = 0;
+            var bytes = 0;
 
             // From the oldest on: the newest are those that the successor certainly received itself.
             foreach (var (message, _) in _channels.Values.SelectMany(queue => queue.Entries).OrderBy(entry => entry.Arrived))
             {
-                characters += message.Line.Length;
-                if (characters > limits.WaitingCharacters) break;
+                bytes += Encoding.UTF8.GetByteCount(message.Line);
+                if (bytes > limits.WaitingBytes) break;
                 waiting.Add(message.Line);
             }
-            return new InboxHandover([.. _handled.Keys], _handled.Reach(now), waiting);
+            var uuids = _handled.Keys.Where(key => key.Text is null);
+            var texts = _handled.Keys.Where(key => key.Text is not null).TakeLast(limits.HandledTexts);
+            return new InboxHandover([.. uuids, .. texts], _handled.Reach(now), waiting);
         }
     }
 

@@ -5,13 +5,27 @@ using Microsoft.Extensions.Logging;
 namespace Fleet.Twitch.Inbox;
 
 /// <summary>Takes messages out of the inbox and calls the handlers: one message at a time per channel, channels side by side, never on the read loop.</summary>
-internal sealed partial class HandlerPump(ChatInbox inbox, MonotonicClock clock, ILogger log) : IDisposable
+internal sealed partial class HandlerPump : IDisposable
 {
     private static readonly AsyncLocal<HandlerLease?> Lease = new();
 
+    private readonly ChatInbox _inbox;
+    private readonly MonotonicClock _clock;
+    private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stopped;
     private ImmutableArray<Func<ChatMessage, CancellationToken, Task>> _handlers = [];
     private long _failures;
+
+    public HandlerPump(ChatInbox inbox, MonotonicClock clock, ILogger log)
+    {
+        _inbox = inbox;
+        _clock = clock;
+        _log = log;
+
+        // Taken once: a handler that outlives the chat must not meet a disposed source.
+        _stopped = _stopping.Token;
+    }
 
     /// <summary>Handlers that threw.</summary>
     public long Failures => Interlocked.Read(ref _failures);
@@ -33,7 +47,7 @@ internal sealed partial class HandlerPump(ChatInbox inbox, MonotonicClock clock,
 
     private async Task RunAsync(string channel)
     {
-        while (inbox.TryStart(channel, clock.Now, out var message))
+        while (_inbox.TryStart(channel, _clock.Now, out var message))
         {
             var lease = new HandlerLease(this);
             Lease.Value = lease;
@@ -44,7 +58,7 @@ internal sealed partial class HandlerPump(ChatInbox inbox, MonotonicClock clock,
             finally
             {
                 lease.IsOver = true;
-                inbox.Finish();
+                _inbox.Finish();
             }
         }
     }
@@ -53,16 +67,16 @@ internal sealed partial class HandlerPump(ChatInbox inbox, MonotonicClock clock,
     {
         try
         {
-            await handler(message, _stopping.Token);
+            await handler(message, _stopped);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
         {
             // Asked for by Stop.
         }
         catch (Exception failure)
         {
             Interlocked.Increment(ref _failures);
-            HandlerFailed(log, failure, message.Id, message.Channel);
+            HandlerFailed(_log, failure, message.Id, message.Channel);
         }
     }
 

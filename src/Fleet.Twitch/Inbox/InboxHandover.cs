@@ -1,7 +1,7 @@
 namespace Fleet.Twitch.Inbox;
 
 /// <summary>What one inbox tells its successor.</summary>
-/// <param name="Handled">The messages whose handlers were started, oldest first.</param>
+/// <param name="Handled">The messages whose handlers were started.</param>
 /// <param name="Reach">How far back <paramref name="Handled"/> is complete.</param>
 /// <param name="Waiting">
 /// The raw lines of messages that arrived and were not started, oldest first. The successor has most of them itself; what it was not

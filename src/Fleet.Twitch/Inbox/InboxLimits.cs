@@ -15,9 +15,12 @@ internal sealed record InboxLimits
     /// <summary>How long a handled message is remembered.</summary>
     public TimeSpan HandledWindow { get; init; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Handled messages remembered, and passed on: 16 bytes each, 500 KiB of the 1 MiB that a handover may hold.</summary>
-    public int Handled { get; init; } = 32_000;
+    /// <summary>Handled messages remembered, and passed on: 16 bytes each for UUIDs, so 320 KB of the 1 MiB that all states of a worker share.</summary>
+    public int Handled { get; init; } = 20_000;
 
-    /// <summary>Characters of waiting messages that are passed on.</summary>
-    public int WaitingCharacters { get; init; } = 200_000;
+    /// <summary>Handled messages with other ids that are passed on, the latest ones. Twitch's own ids are UUIDs.</summary>
+    public int HandledTexts { get; init; } = 1_000;
+
+    /// <summary>UTF-8 bytes of waiting messages that are passed on.</summary>
+    public int WaitingBytes { get; init; } = 200_000;
 }

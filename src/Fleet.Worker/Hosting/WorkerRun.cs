@@ -157,11 +157,8 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         try
         {
             // On the pool: a StartAsync that never returns, not even to await, must not keep this method from saying so.
-            await Task.Run(async () =>
-            {
-                using (plugin.EnterContext()) await worker.RunStartAsync(deadline.Token);
-            }, CancellationToken.None).WaitAsync(limit + TimeSpan.FromMilliseconds(500), _time);
-            return null;
+            var failure = await Task.Run(() => TryStartAsync(worker, plugin, deadline.Token), CancellationToken.None).WaitAsync(limit + TimeSpan.FromMilliseconds(500), _time);
+            return failure is null ? null : plugin.FromStartException(failure);
         }
         catch (TimeoutException)
         {
@@ -173,9 +170,19 @@ internal sealed partial class WorkerRun : IAsyncDisposable
                 "Pass its token on to whatever it waits for, do long work after the start, or raise start.timeout.",
                 Permanent: false);
         }
+    }
+
+    // The exception as a value: a task that ends cancelled does not keep the words of its exception through the waits above.
+    private static async Task<Exception?> TryStartAsync(BaseWorker worker, LoadedPlugin plugin, CancellationToken deadline)
+    {
+        try
+        {
+            using (plugin.EnterContext()) await worker.RunStartAsync(deadline);
+            return null;
+        }
         catch (Exception e)
         {
-            return plugin.FromStartException(e);
+            return e;
         }
     }
 

@@ -9,13 +9,17 @@ namespace Fleet.Worker.Messaging;
 /// <remarks>
 /// Handlers and the continuations of answered commands run on the drainer itself, which saves a hop per message. The price is that the bot's code can block it.
 /// <see cref="RelieveStuckDrainer"/>, called by the heartbeat thread, then puts a new drainer in its place: the old one, when it comes back, finds itself replaced
-/// and ends. It is replaced only while it is inside the bot's code (two looks in a row at the same turn), so no later handler can start before an earlier one has.
+/// and ends. It is replaced only while it is inside the bot's code (two looks in a row at the same turn), and waits there or computes, so no later handler can
+/// start before an earlier one has.
 /// The lock guards the buffer that is filled and who drains; the buffer that is drained belongs to the drainer (see <see cref="InboxDrainer"/>).
 /// </remarks>
 internal sealed class Inbox
 {
     // Each replacement costs a blocked thread of the pool. A bot that blocks so many at once is not helped by one more.
     private const int MostReplacements = 64;
+
+    // Processor time of one turn from which on others need not wait for it, in hundredths of a second.
+    private const long LongTurn = 10;
 
     private readonly Lock _lock = new();
     private readonly IFrameDispatcher _dispatcher;
@@ -25,6 +29,7 @@ internal sealed class Inbox
     private InboxDrainer? _current;
     private InboxDrainer? _suspect;
     private long _suspectTurn;
+    private OsThreadActivity? _suspectSeen;
     private long _waitingSince;
     private int _blockedDrainers;
 
@@ -87,12 +92,19 @@ internal sealed class Inbox
             }
 
             var turn = current.Turns;
+            var seen = current.Look();
             if (_suspect != current || _suspectTurn != turn)
             {
                 _suspect = current;
                 _suspectTurn = turn;
+                _suspectSeen = seen;
                 return;
             }
+
+            var stuck = IsStuck(_suspectSeen, seen);
+            // Processor time counts from the first look on, waiting from look to look.
+            if (seen is { } now && _suspectSeen is { } before) _suspectSeen = before with { IsWaiting = now.IsWaiting };
+            if (!stuck) return;
 
             // A drainer that has come back meanwhile keeps its place. One that is in the next turn's code already may lose it for nothing, which costs a thread.
             if (_blockedDrainers >= MostReplacements || !current.TryReplace(state)) return;
@@ -105,6 +117,13 @@ internal sealed class Inbox
 
         ThreadPool.UnsafeQueueUserWorkItem(replacement, preferLocal: false);
     }
+
+    /// <summary>
+    /// Whether a thread that was seen twice in the same turn is held up by the bot's code: it waits for something, or computes. One that only waits for a
+    /// processor, on a machine with more work than it has, is not: later handlers would overtake the one that it is about to finish.
+    /// </summary>
+    internal static bool IsStuck(OsThreadActivity? first, OsThreadActivity? second) =>
+        first is not { } before || second is not { } now || (before.IsWaiting && now.IsWaiting) || now.CpuTicks - before.CpuTicks >= LongTurn;
 
     internal void Drain(InboxDrainer drainer)
     {

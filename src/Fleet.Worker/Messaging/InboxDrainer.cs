@@ -9,6 +9,7 @@ internal sealed class InboxDrainer(Inbox inbox) : IThreadPoolWorkItem
 {
     private int _state = DrainerState.Dispatching;
     private long _turns;
+    private volatile OsThread? _thread;
 
     /// <summary>One of <see cref="DrainerState"/>.</summary>
     public int State => Volatile.Read(ref _state);
@@ -41,5 +42,12 @@ internal sealed class InboxDrainer(Inbox inbox) : IThreadPoolWorkItem
     /// <returns>False where it has come back meanwhile.</returns>
     public bool TryReplace(int state) => Interlocked.CompareExchange(ref _state, DrainerState.Replaced, state) == state;
 
-    public void Execute() => inbox.Drain(this);
+    /// <summary>What the thread of this drainer is doing; null where that cannot be told.</summary>
+    public OsThreadActivity? Look() => _thread?.Look();
+
+    public void Execute()
+    {
+        _thread = OsThread.Current;
+        inbox.Drain(this);
+    }
 }

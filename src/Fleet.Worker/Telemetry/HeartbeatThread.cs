@@ -13,6 +13,9 @@ internal sealed class HeartbeatThread(IAdmiralLink link, Inbox inbox, OutgoingCa
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private const int TicksPerBeat = 10;
 
+    // A drainer is relieved after two looks, and from then on later handlers may overtake the one that it is in: so not after the first short wait for a lock.
+    private const int TicksPerLook = 2;
+
     private readonly ManualResetEventSlim _stop = new();
     private long _probeSent;
     private long _probeDelay;
@@ -27,7 +30,7 @@ internal sealed class HeartbeatThread(IAdmiralLink link, Inbox inbox, OutgoingCa
     {
         for (var tick = 0; !_stop.Wait(Tick); tick++)
         {
-            inbox.RelieveStuckDrainer();
+            if (tick % TicksPerLook == 0) inbox.RelieveStuckDrainer();
             if (calls.Any && Interlocked.Exchange(ref _sweepUnderWay, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(static self => self.Sweep(), this, preferLocal: false);
             if (tick % TicksPerBeat == 0) Beat();
 

@@ -32,8 +32,8 @@ public sealed class FleetConfigFaultTests
         faults.ShouldBe(
         [
             "FLEET2001 fleet.json line 3: unknown key \"clsters\". Did you mean \"clusters\"?",
-            "FLEET2001 fleet.json line 4: unknown key \"order\". Known here: services, clusters, timeout.",
-            "FLEET2001 environment variable FLEET__IPC__TIMOUT: unknown key \"TIMOUT\". Did you mean \"timeout\"?",
+            "FLEET2001 fleet.json line 4: unknown key \"start.order\". Known here: services, clusters, timeout.",
+            "FLEET2001 environment variable FLEET__IPC__TIMOUT: unknown key \"ipc.TIMOUT\". Did you mean \"ipc.timeout\"?",
             "FLEET2003 --set \"nonsense\": must be key=value, such as clusters.count=4.",
             "FLEET2003 bot.path is missing (fleet.json): it has no default and must be a DLL, a folder or a .csproj.",
             "FLEET2003 clusters.count = \"many\" (environment variable FLEET__CLUSTERS__COUNT): must be \"auto\" or a number, 0 to 1024.",
@@ -88,7 +88,7 @@ public sealed class FleetConfigFaultTests
     [InlineData("\"stats\": { \"interval\": \"1ms\" }", "stats.interval = \"1ms\" (fleet.json line 4): must be \"off\" or a duration, 100ms to 1h.")]
     [InlineData("\"start\": { \"services\": \"0\" }", "start.services = 0 (fleet.json line 4): must be \"together\" or \"inOrder\".")]
     [InlineData("\"services\": { \"stats\": { \"pinned\": \"yes\" } }", "services.stats.pinned = \"yes\" (fleet.json line 4): must be true or false.")]
-    [InlineData("\"services\": { \"a:b\": {} }", "fleet.json line 4: unknown key \"a:b\". Nothing may stand here.")]
+    [InlineData("\"services\": { \"a:b\": {} }", "fleet.json line 4: unknown key \"services.a:b\". Nothing may stand here.")]
     [InlineData("\"environment\": { \"A\": { \"B\": \"secret\" } }", "environment.A:B is no variable (fleet.json line 4): must be an object of names and texts.")]
     [InlineData("\"runtime\": { \"directory\": \"/run/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\" }", "runtime.directory = \"/run/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…\" (fleet.json line 4): must be shorter: with the fleet's name it may have 80 bytes, because the paths of Unix sockets are limited.")]
     public void Load_OneMistake_IsToldWithPlaceAndRange(string more, string text) =>
@@ -97,7 +97,7 @@ public sealed class FleetConfigFaultTests
     [Theory]
     [InlineData("FLEET__CLUSTERS", "4", "FLEET2003 environment variable FLEET__CLUSTERS: clusters is a section. Name a key in it.")]
     [InlineData("FLEET__", "4", "FLEET2001 environment variable FLEET__: unknown key \"\"")]
-    [InlineData("FLEET__NAME__X", "4", "FLEET2001 environment variable FLEET__NAME__X: unknown key \"X\". Nothing may stand here.")]
+    [InlineData("FLEET__NAME__X", "4", "FLEET2001 environment variable FLEET__NAME__X: unknown key \"name.X\". Nothing may stand here.")]
     [InlineData("FLEET__NAME", "", "FLEET2003 name = \"\" (environment variable FLEET__NAME): must be 1 to 40")]
     public void Load_MistakeInTheEnvironment_NamesTheVariable(string name, string value, string start) =>
         Faults(Minimal, new() { [name] = value }).ShouldHaveSingleItem().ShouldStartWith(start);

@@ -10,7 +10,7 @@ public class ConnectionAllocationTests
     private const int Measured = 10_000;
 
     [Fact]
-    public async Task Frame_ReceivedAndSentOn_AllocatesNothing()
+    public async Task Frames_ReceivedAndSentOn_AllocateNothingEach()
     {
         using SocketPair sockets = await SocketPair.OpenAsync();
         var echo = new EchoReceiver();
@@ -30,7 +30,8 @@ public class ConnectionAllocationTests
             }
         }).WithDeadline();
 
-        echo.AllocatedAtEnd.ShouldBe(echo.AllocatedAfterWarmUp);
+        // The smallest object is 24 bytes: one for each frame would be 24 times this. The runtime may make a few of its own.
+        (echo.AllocatedAtEnd - echo.AllocatedAfterWarmUp).ShouldBeLessThan(Measured);
     }
 
     private sealed class EchoReceiver : IFrameReceiver

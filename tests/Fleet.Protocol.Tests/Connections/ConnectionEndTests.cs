@@ -1,5 +1,6 @@
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Framing;
+using Fleet.Protocol.MessagePack;
 using Fleet.TestKit.Connections;
 using Fleet.TestKit.Time;
 
@@ -72,18 +73,22 @@ public class ConnectionEndTests
     }
 
     [Fact]
-    public async Task PeerGone_WhileItIsFull_FreesTheWriter()
+    public async Task PeerGone_WhileItIsFull_FreesTheWriterAndIsCalledSo()
     {
-        using SocketPair sockets = await SocketPair.OpenAsync();
-        await using var near = new Connection(sockets.Near, new RecordingReceiver(), ConnectionTests.Named("near"));
-        near.Start();
-        while (near.TrySend([1], new byte[10_000]) is not SendStatus.Full)
-            near.Flush();
+        // Many rounds: the reader and the writer race to see the end first.
+        for (int round = 0; round < 40; round++)
+        {
+            using SocketPair sockets = await SocketPair.OpenAsync();
+            await using var near = new Connection(sockets.Near, new RecordingReceiver(), ConnectionTests.Named("near"));
+            near.Start();
+            while (near.TrySend([1], new byte[10_000]) is not SendStatus.Full)
+                near.Flush();
 
-        sockets.Far.Dispose();
+            sockets.Far.Dispose();
 
-        (await near.Completion.WithDeadline()).ShouldBe(DisconnectReason.PeerClosed);
-        near.Counters.BytesWaiting.ShouldBe(0);
+            (await near.Completion.WithDeadline()).ShouldBe(DisconnectReason.PeerClosed);
+            near.Counters.BytesWaiting.ShouldBe(0);
+        }
     }
 
     [Fact]
@@ -104,6 +109,19 @@ public class ConnectionEndTests
         (await bad.Far.Completion.WithDeadline()).ShouldBe(DisconnectReason.HandshakeRefused);
         bad.Far.Failure.ShouldBeOfType<ProtocolViolationException>().Message.ShouldBe("wrong token");
         (await good.FarReceiver.FramesAsync(1))[0].ShouldBe([5]);
+    }
+
+    [Fact]
+    public async Task Receiver_MeetsMalformedBytes_ClosesWithProtocolViolation()
+    {
+        await using ConnectionPair pair = await ConnectionPair.OpenAsync();
+        pair.FarReceiver.Handle = frame => new MsgPackReader(frame).ReadArrayHeader();
+
+        pair.Near.TrySend([0xc1], []);
+        pair.Near.Flush();
+
+        (await pair.Far.Completion.WithDeadline()).ShouldBe(DisconnectReason.ProtocolViolation);
+        pair.Far.Failure.ShouldBeOfType<MsgPackException>();
     }
 
     [Fact]

@@ -94,16 +94,17 @@ public sealed class PingBotTests
         await using var bot = await StartBotAsync(new InMemoryFleet(), chat.Port, 1);
         await bot.ActivateAsync();
         chat.DropConnections();
-
-        // What is said while the bot is away is expected of nobody.
+        await using var observer = await TwitchSimulator.RawClient.ConnectAsync(chat.Port);
         using var deadline = new CancellationTokenSource(Deadlines.Default);
-        while (chat.Report().Answered == 0)
+        while (bot.Stats()["reconnects"] == 0 || chat.Report().JoinedRooms < Channels.Length)
         {
             deadline.Token.ThrowIfCancellationRequested();
-            chat.Talk(1);
-            await chat.SettledAsync().WithDeadline();
-            await Task.Yield();
+            await observer.SettleAsync();
         }
+        chat.Talk(20);
+        await chat.SettledAsync().WithDeadline();
+
+        chat.Report().Answered.ShouldBe(20);
         chat.Report().Double.ShouldBe(0);
     }
 

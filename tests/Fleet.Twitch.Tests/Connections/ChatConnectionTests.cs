@@ -71,11 +71,12 @@ public sealed class ChatConnectionTests
         first.Close();
         await test.PassAsync(() => test.Server.Attempts > 1);
         var sending = test.Chat.SendAsync("room", "still here");
+        var connecting = test.Server.NextAsync();
         test.Server.IsDown = false;
-        await test.PassAsync(() => sending.IsCompleted);
+        await test.PassAsync(() => connecting.IsCompleted);
 
-        await sending;
-        (await (await test.Server.NextAsync()).NextAsync("PRIVMSG")).ShouldEndWith(":still here");
+        await sending.WithDeadline();
+        (await (await connecting).NextAsync("PRIVMSG")).ShouldEndWith(":still here");
     }
 
     [Fact]

@@ -201,8 +201,9 @@ public sealed class ChatInboxTests
         inbox.Deactivate();
         var state = inbox.Export(T0).ToState();
 
-        state.Get<byte[]>("handled")!.Length.ShouldBe(16 * 32_000);
+        state.Get<byte[]>("handled")!.Length.ShouldBe(16 * 20_000);
         state.Get<string[]>("waiting")!.Sum(line => line.Length).ShouldBeInRange(50_000, 200_000);
+        state.Get<string[]>("handledOther").ShouldBeEmpty();
     }
 
     [Fact]

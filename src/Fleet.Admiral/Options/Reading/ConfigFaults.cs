@@ -8,8 +8,12 @@ internal static class ConfigFaults
 {
     private const int LongestValue = 80;
 
-    public static FleetFault UnknownKey(string where, string name, KeyNode section) =>
-        new("FLEET2001", $"{where}: unknown key {Quoted(name)}. {Suggestion(name, section)}");
+    /// <param name="where">The file's line, the environment variable or the option.</param>
+    /// <param name="prefix">The path of the section, with a '.' at its end; empty for the root.</param>
+    /// <param name="name">The key that the section does not have.</param>
+    /// <param name="section">What the section has.</param>
+    public static FleetFault UnknownKey(string where, string prefix, string name, KeyNode section) =>
+        new("FLEET2001", $"{where}: unknown key {Quoted(prefix + name)}. {Suggestion(prefix, name, section)}");
 
     public static FleetFault GivenTwice(string where, string name) =>
         new("FLEET2001", $"{where}: key {Quoted(name)} is given twice. Remove one.");
@@ -35,10 +39,10 @@ internal static class ConfigFaults
     public static string Shown(string value) =>
         value is "true" or "false" || double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? value : Quoted(value);
 
-    private static string Suggestion(string name, KeyNode section)
+    private static string Suggestion(string prefix, string name, KeyNode section)
     {
         var near = NearMiss.Find(name, section.Names);
-        if (near is not null) return $"Did you mean \"{near}\"?";
+        if (near is not null) return $"Did you mean \"{prefix}{near}\"?";
         return section.Names.Count == 0 ? "Nothing may stand here." : $"Known here: {string.Join(", ", section.Names)}.";
     }
 

@@ -82,7 +82,7 @@ internal ref struct JsonConfigFile
             var name = _reader.GetString()!;
             var where = Where();
             var child = name.Contains(':', StringComparison.Ordinal) ? null : section.Find(name);
-            if (child is null) _faults.Add(ConfigFaults.UnknownKey(where, name, section));
+            if (child is null) _faults.Add(ConfigFaults.UnknownKey(where, prefix.Replace(':', '.'), name, section));
             else if (!seen.Add(name)) _faults.Add(ConfigFaults.GivenTwice(where, name));
             _reader.Read();
             if (child is null) _reader.Skip();

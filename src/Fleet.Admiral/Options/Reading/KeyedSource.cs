@@ -46,7 +46,7 @@ internal static class KeyedSource
                 continue;
             }
 
-            faults.Add(ConfigFaults.UnknownKey(origin, path[i], node));
+            faults.Add(ConfigFaults.UnknownKey(origin, string.Concat(path[..i].Select(name => name.ToLowerInvariant() + ".")), path[i], node));
             return;
         }
 

@@ -1,0 +1,248 @@
+namespace Fleet.EndToEnd.Tests.Probes;
+
+/// <summary>
+/// A bot and a service that do what a test tells them, on a socket of their own (their <i>door</i>): one line of words in, one line out. So a test acts
+/// from within a worker, through nothing but <c>IFleetIpc</c>.
+/// </summary>
+internal static class ProbeSource
+{
+    public const string Cluster = "Probes.ClusterProbe";
+    public const string Service = "Probes.ServiceProbe";
+
+    public const string Text = """
+        using System.Collections.Concurrent;
+        using System.Net.Sockets;
+        using System.Text;
+
+        namespace Probes;
+
+        public sealed record Ask(int Number);
+        public sealed record Answer(int Number, string By);
+        public sealed record Unhandled(int Number);
+        public sealed record Fail(string Message);
+        public sealed record Hold(string Why);
+        public sealed record Relay(string Service, int Number);
+        public sealed record Bytes(byte[] Content);
+        public sealed record Numbered(int Number);
+
+        public sealed class LuckException(string message) : Exception(message);
+
+        public sealed class ClusterProbe : BaseClusterWorker
+        {
+            private Door? _door;
+            protected override Task StartAsync(CancellationToken cancellationToken) { _door = new Door(Worker, Ipc, Settings["doors"]!); return Task.CompletedTask; }
+            protected override Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken) => _door!.ActivateAsync(state);
+            protected override Task<HandoverState?> DeactivateAsync(CancellationToken cancellationToken) => _door!.DeactivateAsync();
+            protected override Task StopAsync(StopReason reason, CancellationToken cancellationToken) => _door!.StopAsync();
+        }
+
+        public sealed class ServiceProbe : BaseServiceWorker
+        {
+            private Door? _door;
+            protected override Task StartAsync(CancellationToken cancellationToken) { _door = new Door(Worker, Ipc, Settings["doors"]!); return Task.CompletedTask; }
+            protected override Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken) => _door!.ActivateAsync(state);
+            protected override Task<HandoverState?> DeactivateAsync(CancellationToken cancellationToken) => _door!.DeactivateAsync();
+            protected override Task StopAsync(StopReason reason, CancellationToken cancellationToken) => _door!.StopAsync();
+        }
+
+        // What came of one series of numbered events; the number 0 ends it.
+        public sealed class Series
+        {
+            private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            public List<int> Numbers { get; init; } = [];
+            public Task Ended => _ended.Task;
+            public void Add(int number)
+            {
+                lock (Numbers) { if (number != 0) Numbers.Add(number); }
+                if (number == 0) _ended.TrySetResult();
+            }
+            public string Describe()
+            {
+                lock (Numbers)
+                {
+                    var inOrder = Numbers.Zip(Numbers.Skip(1)).All(pair => pair.First < pair.Second);
+                    return $"{Numbers.Count} received, {Numbers.Distinct().Count()} different, {(inOrder ? "in order" : "out of order")}, from {Numbers.FirstOrDefault()} to {Numbers.LastOrDefault()}";
+                }
+            }
+        }
+
+        public sealed class Door
+        {
+            private readonly WorkerIdentity _worker;
+            private readonly IFleetIpc _ipc;
+            private readonly ConcurrentDictionary<string, Series> _series = new();
+            private readonly CancellationTokenSource _stopping = new();
+            private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            private Task _load = Task.CompletedTask;
+            private long _sent, _answered, _sentEvents;
+            private readonly ConcurrentDictionary<string, int> _failures = new();
+            private readonly CancellationTokenSource _loadEnd = new();
+
+            public Door(WorkerIdentity worker, IFleetIpc ipc, string folder)
+            {
+                _worker = worker;
+                _ipc = ipc;
+                ipc.On<Numbered>("numbered", (message, context) => _series.GetOrAdd(context.From!.Value.Slot.ToString(), _ => new Series()).Add(message.Number));
+                ipc.Handle<Ask, Answer>((ask, _) => new Answer(ask.Number, worker.Name.ToString()));
+                ipc.Handle<Fail, Answer>(async (fail, _) => { await Task.Yield(); throw new LuckException(fail.Message); });
+                ipc.Handle<Hold, Answer>((hold, _) => { Console.WriteLine($"in hand: {hold.Why}"); return new TaskCompletionSource<Answer>().Task; });
+                ipc.Handle<Bytes, Answer>((bytes, _) => new Answer(bytes.Content.Length, worker.Name.ToString()));
+                // On purpose: what an author must not do, and does.
+                ipc.Handle<Relay, Answer>((relay, _) => ipc.CommandAsync<Answer>(Target.Service(relay.Service), new Ask(relay.Number)).Result);
+                Directory.CreateDirectory(folder);
+                _listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, worker.Name.ToString())));
+                _listener.Listen();
+                _ = AcceptAsync();
+            }
+
+            public Task ActivateAsync(HandoverState? state)
+            {
+                if (state?.Get<Dictionary<string, List<int>>>("series") is { } series)
+                    foreach (var (name, numbers) in series) _series[name] = new Series { Numbers = numbers };
+                return Task.CompletedTask;
+            }
+
+            public async Task<HandoverState?> DeactivateAsync()
+            {
+                _loadEnd.Cancel();
+                await _load;
+                return new HandoverState().Set("series", _series.ToDictionary(s => s.Key, s => s.Value.Numbers));
+            }
+
+            public Task StopAsync()
+            {
+                Console.WriteLine($"account: {_sent} sent, {_answered} answered");
+                return Task.CompletedTask;
+            }
+
+            private async Task AcceptAsync()
+            {
+                while (true)
+                {
+                    var socket = await _listener.AcceptAsync();
+                    _ = Task.Run(async () =>
+                    {
+                        using var stream = new NetworkStream(socket, ownsSocket: true);
+                        using var reader = new StreamReader(stream);
+                        var line = await reader.ReadLineAsync();
+                        string result;
+                        try { result = await DoAsync(line!.Split(' ')); }
+                        catch (CommandException e) { result = Describe(e); }
+                        catch (SendException e) { result = $"send error {e.Error}"; }
+                        catch (Exception e) { result = $"exception {e.GetType().Name} {e.Message}"; }
+                        await stream.WriteAsync(Encoding.UTF8.GetBytes(result.ReplaceLineEndings("|") + "\n"));
+                    });
+                }
+            }
+
+            private async Task<string> DoAsync(string[] words)
+            {
+                switch (words[0])
+                {
+                    case "ask": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Ask(int.Parse(words[2]))));
+                    case "unhandled": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Unhandled(1)));
+                    case "fail": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Fail(words[2])));
+                    case "hold": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Hold(words[2]), new CommandOptions { Timeout = TimeSpan.FromMilliseconds(int.Parse(words[3])) }));
+                    case "relay": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Relay(words[2], 7)));
+                    case "bytes": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Bytes(new byte[int.Parse(words[2])])));
+                    case "all": return await AllAsync(To(words[1]), new Ask(1), int.Parse(words[2]));
+                    case "holdall": return await AllAsync(To(words[1]), new Hold("fan-out"), int.Parse(words[2]));
+                    case "many": return await ManyAsync(To(words[1]), int.Parse(words[2]));
+                    case "events": return await EventsAsync(To(words[1]), int.Parse(words[2]));
+                    case "flood": return await FloodAsync(To(words[1]), int.Parse(words[2]), int.Parse(words[3]));
+                    case "received": return await ReceivedAsync(words[1]);
+                    case "load": _load = LoadAsync(To(words[1])); return "begun";
+                    case "unload":
+                        _loadEnd.Cancel();
+                        await _load;
+                        await _ipc.SendAsync(To(words[1]), "numbered", new Numbered(0));
+                        return $"{_sentEvents} events, {_answered} of {_sent} commands answered, {string.Join(' ', _failures.Select(f => $"{f.Key}={f.Value}"))}".TrimEnd(' ', ',');
+                    default: return $"unknown: {words[0]}";
+                }
+            }
+
+            private async Task<string> AllAsync<T>(Target target, T command, int timeout) where T : notnull
+            {
+                var outcomes = new List<string>();
+                await foreach (var outcome in _ipc.CommandAllAsync<Answer>(target, command, new CommandOptions { Timeout = TimeSpan.FromMilliseconds(timeout) }))
+                    outcomes.Add($"{outcome.From}={(outcome.Succeeded ? outcome.Value!.By : outcome.Error.Error)}");
+                return string.Join(' ', outcomes.Order());
+            }
+
+            // As many at once as the link takes: those it refuses as Busy are ends too.
+            private async Task<string> ManyAsync(Target target, int count)
+            {
+                var calls = Enumerable.Range(1, count).Select(async number =>
+                {
+                    try { return (await _ipc.CommandAsync<Answer>(target, new Ask(number))).Number == number ? "right" : "wrong"; }
+                    catch (CommandException e) { return e.Error.ToString(); }
+                }).ToList();
+                var ends = await Task.WhenAll(calls);
+                return string.Join(' ', ends.GroupBy(end => end).OrderBy(g => g.Key).Select(g => $"{g.Key}={g.Count()}"));
+            }
+
+            private async Task<string> EventsAsync(Target target, int count)
+            {
+                for (var number = 1; number <= count; number++) await _ipc.SendAsync(target, "numbered", new Numbered(number));
+                await _ipc.SendAsync(target, "numbered", new Numbered(0));
+                return $"{count} sent";
+            }
+
+            private async Task<string> FloodAsync(Target target, int count, int bytes)
+            {
+                var refused = 0;
+                var content = new Bytes(new byte[bytes]);
+                for (var i = 0; i < count; i++)
+                {
+                    try { await _ipc.SendAsync(target, "flood", content); }
+                    catch (SendException) { refused++; }
+                }
+                return $"{count} sent, {refused} refused";
+            }
+
+            private async Task<string> ReceivedAsync(string from)
+            {
+                var series = _series.GetOrAdd(from, _ => new Series());
+                await series.Ended.WaitAsync(TimeSpan.FromSeconds(30));
+                return series.Describe();
+            }
+
+            // Commands and numbered events side by side, until told to end.
+            private async Task LoadAsync(Target target)
+            {
+                using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(4));
+                var open = new List<Task>();
+                var token = _loadEnd.Token;
+                while (!token.IsCancellationRequested)
+                {
+                    await timer.WaitForNextTickAsync();
+                    await _ipc.SendAsync(target, "numbered", new Numbered((int)++_sentEvents));
+                    open.RemoveAll(task => task.IsCompleted);
+                    for (var i = 0; i < 2; i++) open.Add(OneAsync());
+                }
+                await Task.WhenAll(open);
+
+                async Task OneAsync()
+                {
+                    Interlocked.Increment(ref _sent);
+                    try { await _ipc.CommandAsync<Answer>(target, new Ask(1)); Interlocked.Increment(ref _answered); }
+                    catch (CommandException e) { _failures.AddOrUpdate(e.Error.ToString(), 1, (_, n) => n + 1); }
+                }
+            }
+
+            private static Target To(string text) => text switch
+            {
+                "admiral" => Target.Admiral,
+                "clusters" => Target.AllClusters,
+                "services" => Target.AllServices,
+                "everyone" => Target.Everyone,
+                _ => Target.Slot(SlotName.Parse(text)),
+            };
+
+            private static string Describe(Answer answer) => $"value {answer.Number} by {answer.By}";
+
+            private static string Describe(CommandException e) =>
+                $"error {e.Error} {e.Execution} type={e.RemoteType} stack={(e.RemoteStack?.Contains("Probes.Door") == true ? "yes" : "no")} {e.Message}";
+        }
+        """;
+}
