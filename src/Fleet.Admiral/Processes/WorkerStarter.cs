@@ -86,16 +86,17 @@ internal sealed partial class WorkerStarter(
         ["FLEET_WORKER"] = worker.ToString(),
     };
 
-    private void OnExited(WorkerName worker, WorkerPage page, int exitCode)
+    // The process comes with its end, because the end may overtake the return of the launch.
+    private void OnExited(WorkerName worker, WorkerPage page, IWorkerProcess process, int exitCode)
     {
-        var process = page.Process;
         desk.Forget(worker);
         var expected = page.SaidGoodbye && exitCode == 0;
         var fault = page.Fault;
         var detail = expected ? null
             : fault is not null ? fault.ToString()
-            : ExitReading.Describe(exitCode, page.Joined, process?.LastErrorLines ?? []);
+            : ExitReading.Describe(exitCode, page.Joined, process.LastErrorLines);
         book.Close(worker);
+        process.Dispose();
         events.Post(new WorkerSignalled(worker, WorkerSignal.Exited, Detail: detail));
         if (detail is null) LogEnded(log, worker.ToString());
         else LogDied(log, worker.ToString(), detail);
@@ -114,7 +115,7 @@ internal sealed partial class WorkerStarter(
     {
         public void OnOutput(string line, bool isError) => starter.Output.Printed(worker, line, isError);
 
-        public void OnExited(int exitCode) => starter.OnExited(worker, page, exitCode);
+        public void OnExited(IWorkerProcess process, int exitCode) => starter.OnExited(worker, page, process, exitCode);
     }
 
     private WorkerLog Output => output;
