@@ -8,7 +8,6 @@ using Fleet.Admiral.Stats;
 using Fleet.Admiral.Telemetry;
 using Fleet.Planning.Orders;
 using Fleet.Protocol.Connections;
-using Fleet.Protocol.Framing;
 using Fleet.Protocol.Payloads;
 using Microsoft.Extensions.Logging;
 
@@ -47,7 +46,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
             StatsBook = () => Stats,
         };
         var answers = new AdmiralAnswers(this);
-        var router = new MessageRouter(Routes, Counters, new AdmiralCommands(answers, serializer, Counters), loggers.CreateLogger<MessageRouter>());
+        var router = new MessageRouter(Routes, Counters, new AdmiralCommands(answers, serializer, Counters), time, loggers.CreateLogger<MessageRouter>());
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
         _endpoint = LocalEndpoint.Create(runDirectory);
@@ -59,7 +58,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
             Generations = generations,
         };
         Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, desk, router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>());
-        _listener = new WorkerListener(_endpoint, desk, new SocketPeerIdentity(), ProtocolLimits.Default.WithMaxFrame(config.Ipc.MaxMessage), limits.CommandsPerWorker, time, loggers.CreateLogger<WorkerListener>());
+        _listener = new WorkerListener(_endpoint, desk, new SocketPeerIdentity(), LinkLimits.Of(config.Ipc), limits.CommandsPerWorker, time, loggers.CreateLogger<WorkerListener>());
         _watch = new LinkWatch(desk, signals, time);
     }
 

@@ -136,7 +136,7 @@ internal sealed class FleetControl(FleetConfig config, AdmiralCore core, Generat
         new() { Operation = id, Slot = slot, State = state, Text = text };
 
     private static OperationProgress End(string id, Outcome outcome, string message, IReadOnlyList<string> skipped) =>
-        new() { Operation = id, State = "ended", Text = message, Final = true, Result = new OperationResult(outcome, message) { Skipped = skipped } };
+        new() { Operation = id, State = "ended", Final = true, Result = new OperationResult(outcome, message) { Skipped = skipped } };
 
     private static Outcome Read(Fleet.Planning.Operations.OperationOutcome outcome) => outcome switch
     {

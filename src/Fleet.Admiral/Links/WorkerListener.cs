@@ -31,6 +31,11 @@ internal sealed partial class WorkerListener(LocalEndpoint endpoint, LinkDesk de
             {
                 return;
             }
+            catch (Exception e)
+            {
+                // One connection costs no more than itself: a want of threads, say, must not end the listening.
+                LogAcceptFailed(log, e.Message);
+            }
         }
     }
 
@@ -49,7 +54,16 @@ internal sealed partial class WorkerListener(LocalEndpoint endpoint, LinkDesk de
         var options = new ConnectionOptions { Name = "worker link", Limits = limits, Time = time, StartsWithHandshake = true };
         var link = new WorkerLink(socket, peer, options, desk, commandsInFlight);
         desk.Opened(link);
-        link.Connection.Start();
+        try
+        {
+            link.Connection.Start();
+        }
+        catch (Exception)
+        {
+            desk.Overdue(link);
+            throw;
+        }
+
         _ = WatchHandshakeAsync(link);
     }
 

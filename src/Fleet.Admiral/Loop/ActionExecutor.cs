@@ -73,7 +73,13 @@ internal sealed partial class ActionExecutor(
         if (desk.Find(action.Worker) is not { } link) return;
         Span<byte> header = stackalloc byte[16];
         var length = Fleet.Protocol.Messages.Activate.Write(header, Milliseconds(spec.Supervision.ActivateDeadline));
-        _ = link.Connection.TrySend(header[..length], desk.StateOf(action.StateFrom), SendLane.Control);
+        if (link.Connection.TrySend(header[..length], desk.StateOf(action.StateFrom), SendLane.Control) == SendStatus.TooLarge)
+        {
+            // A state that just fitted into the frame it came in.
+            LogStateTooLarge(log, action.Worker.ToString());
+            _ = link.Connection.TrySend(header[..length], default, SendLane.Control);
+        }
+
         link.Connection.Flush();
     }
 
@@ -126,6 +132,9 @@ internal sealed partial class ActionExecutor(
 
     [LoggerMessage(1116, LogLevel.Information, "{Operation} {Outcome}: {Message}")]
     private static partial void LogOperation(ILogger logger, string operation, string outcome, string message);
+
+    [LoggerMessage(1118, LogLevel.Error, "The handover state for {Worker} does not fit into one frame; it starts without one. Raise ipc.maxMessage.")]
+    private static partial void LogStateTooLarge(ILogger logger, string worker);
 
     [LoggerMessage(1117, LogLevel.Information, "stopping the fleet: {Why}")]
     private static partial void LogShutdown(ILogger logger, string why);

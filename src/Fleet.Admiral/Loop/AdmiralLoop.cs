@@ -49,6 +49,8 @@ internal sealed partial class AdmiralLoop(FleetSpec spec, IActionExecutor execut
         {
             // Taken before the snapshot is read: a change in between ends it at once.
             var changed = _changed.Task;
+            // Asked before it too: the last change must not be missed.
+            var ended = _completion.Task.IsCompleted;
             var snapshot = _snapshot;
             if (snapshot.Version != version)
             {
@@ -57,7 +59,7 @@ internal sealed partial class AdmiralLoop(FleetSpec spec, IActionExecutor execut
                 continue;
             }
 
-            if (_completion.Task.IsCompleted) yield break;
+            if (ended) yield break;
             await Task.WhenAny(changed, _completion.Task).WaitAsync(cancellationToken);
         }
     }

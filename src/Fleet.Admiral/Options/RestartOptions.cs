@@ -12,7 +12,7 @@ public sealed record RestartOptions
     /// <summary>The time in which losses are counted: 1 s to 24 h. Default: 5 min.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many losses within <see cref="Window"/> put a slot into quarantine: 1 to 1000. Default: 5.</summary>
+    /// <summary>How many losses within <see cref="Window"/> put a slot into quarantine: 1 to 32. Default: 5.</summary>
     public int Losses { get; init; } = 5;
 
     /// <summary>The pause between two tries in quarantine: 1 s to 24 h. Default: 5 min.</summary>

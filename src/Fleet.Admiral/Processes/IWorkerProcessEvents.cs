@@ -9,5 +9,5 @@ internal interface IWorkerProcessEvents
     void OnOutput(string line, bool isError);
 
     /// <summary>The process ended; called once, after its output has been read (or half a second after its end, if a child of it holds the output open).</summary>
-    void OnExited(int exitCode);
+    void OnExited(IWorkerProcess process, int exitCode);
 }

@@ -25,8 +25,8 @@ internal static class OutputPump
 
                 if (start == 0 && end == buffer.Length)
                 {
-                    onLine(Text(buffer));
-                    start = end;
+                    start = end - LengthOfCutCharacter(buffer);
+                    onLine(Text(buffer.AsSpan(0, start)));
                 }
 
                 held = end - start;
@@ -39,6 +39,21 @@ internal static class OutputPump
         }
 
         if (held > 0) onLine(Text(buffer.AsSpan(0, held)));
+    }
+
+    // A character of UTF-8 that the end of the buffer cuts in two goes with the next piece.
+    private static int LengthOfCutCharacter(ReadOnlySpan<byte> bytes)
+    {
+        for (var length = 1; length <= 3; length++)
+        {
+            var last = bytes[^length];
+            if (last < 0x80) return 0;
+            if (last < 0xc0) continue;
+            var whole = last >= 0xf0 ? 4 : last >= 0xe0 ? 3 : 2;
+            return length < whole ? length : 0;
+        }
+
+        return 0;
     }
 
     private static string Text(ReadOnlySpan<byte> line)

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Threading.Channels;
 
@@ -44,8 +43,9 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
                 {
                     next.Result.TrySetResult(Start(next.Order, next.Events));
                 }
-                catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
+                catch (Exception e)
                 {
+                    // Whatever it is: out of here it would end the Admiral.
                     next.Result.TrySetException(new LaunchException($"{next.Order.Program} could not be started: {e.Message}", e));
                 }
             }
@@ -69,7 +69,16 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var worker = new WorkerProcess(process, events, _time);
         process.Start();
-        worker.Begin(order.Ticket);
+        try
+        {
+            worker.Begin(order.Ticket);
+        }
+        catch (Exception)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return worker;
     }
 }

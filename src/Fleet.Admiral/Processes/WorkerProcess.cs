@@ -64,17 +64,9 @@ internal sealed partial class WorkerProcess(Process process, IWorkerProcessEvent
     private async Task ReportEndAsync(Task outputs)
     {
         await _ended.Task;
-        try
-        {
-            // A grandchild may hold the output open for ever; what the worker itself wrote is in the pipe by now.
-            await outputs.WaitAsync(OutputPatience, time);
-        }
-        catch (TimeoutException)
-        {
-            // Reported without the rest.
-        }
-
-        events.OnExited(process.ExitCode);
+        // A grandchild may hold the output open for ever; what the worker itself wrote is in the pipe by now. The end is reported whatever became of the output.
+        await outputs.WaitAsync(OutputPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        events.OnExited(this, process.ExitCode);
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -86,18 +86,19 @@ internal sealed partial class WorkerStarter(
         ["FLEET_WORKER"] = worker.ToString(),
     };
 
-    private async Task OnExitedAsync(WorkerName worker, WorkerPage page, int exitCode)
+    // The process comes with its end, because the end may overtake the return of the launch.
+    private async Task OnExitedAsync(WorkerName worker, WorkerPage page, IWorkerProcess process, int exitCode)
     {
         // A busy Admiral may hear of the end before it has read the worker's last word: its goodbye, or why it could not go on.
         await desk.HeardAllAsync(worker);
-        var process = page.Process;
         desk.Forget(worker);
         var expected = page.SaidGoodbye && exitCode == 0;
         var fault = page.Fault;
         var detail = expected ? null
             : fault is not null ? fault.ToString()
-            : ExitReading.Describe(exitCode, page.Joined, process?.LastErrorLines ?? []);
+            : ExitReading.Describe(exitCode, page.Joined, process.LastErrorLines);
         book.Close(worker);
+        process.Dispose();
         events.Post(new WorkerSignalled(worker, WorkerSignal.Exited, Detail: detail));
         if (detail is null) LogEnded(log, worker.ToString());
         else LogDied(log, worker.ToString(), detail);
@@ -116,7 +117,7 @@ internal sealed partial class WorkerStarter(
     {
         public void OnOutput(string line, bool isError) => starter.Output.Printed(worker, line, isError);
 
-        public void OnExited(int exitCode) => _ = starter.OnExitedAsync(worker, page, exitCode);
+        public void OnExited(IWorkerProcess process, int exitCode) => _ = starter.OnExitedAsync(worker, page, process, exitCode);
     }
 
     private WorkerLog Output => output;

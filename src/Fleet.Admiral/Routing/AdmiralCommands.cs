@@ -16,20 +16,21 @@ internal sealed class AdmiralCommands(IAdmiralAnswers answers, IPayloadSerialize
         var asker = new Asker(from, correlation, null);
         switch (command)
         {
-            case AdmiralCommandNames.Workers: _ = AnswerAsync(asker, Task.FromResult(answers.GetWorkers())); break;
-            case AdmiralCommandNames.LastStats: _ = AnswerAsync(asker, answers.GetStatsAsync(collectNow: false)); break;
-            case AdmiralCommandNames.CollectStats: _ = AnswerAsync(asker, answers.GetStatsAsync(collectNow: true)); break;
+            case AdmiralCommandNames.Workers: _ = AnswerAsync(asker, () => Task.FromResult(answers.GetWorkers())); break;
+            case AdmiralCommandNames.LastStats: _ = AnswerAsync(asker, () => answers.GetStatsAsync(collectNow: false)); break;
+            case AdmiralCommandNames.CollectStats: _ = AnswerAsync(asker, () => answers.GetStatsAsync(collectNow: true)); break;
             default: Fail(asker, CommandError.NoHandler, new FaultDetail($"The Admiral has no command \"{command}\".")); break;
         }
     }
 
-    private async Task AnswerAsync<T>(Asker asker, Task<T> answer)
+    private async Task AnswerAsync<T>(Asker asker, Func<Task<T>> answer)
     {
         try
         {
             var payload = new ArrayBufferWriter<byte>(1024);
-            serializer.Serialize(await answer, payload);
-            Send(asker, 0, payload.WrittenSpan);
+            serializer.Serialize(await answer(), payload);
+            if (Send(asker, 0, payload.WrittenSpan) == SendStatus.TooLarge)
+                Fail(asker, CommandError.BadReply, new FaultDetail($"The answer of {payload.WrittenCount} bytes does not fit into one frame. Raise ipc.maxMessage."));
         }
         catch (Exception e)
         {
@@ -41,14 +42,16 @@ internal sealed class AdmiralCommands(IAdmiralAnswers answers, IPayloadSerialize
     {
         var payload = new ArrayBufferWriter<byte>(256);
         detail.Write(payload);
-        Send(asker, (int)error, payload.WrittenSpan);
+        _ = Send(asker, (int)error, payload.WrittenSpan);
     }
 
-    private void Send(Asker asker, int error, ReadOnlySpan<byte> payload)
+    private SendStatus Send(Asker asker, int error, ReadOnlySpan<byte> payload)
     {
         Span<byte> header = stackalloc byte[64];
         var length = ReplyDelivery.Write(header, asker.Correlation, asker.Slot, error);
-        if (asker.Link.Connection.TrySend(header[..length], payload) is not (SendStatus.Queued or SendStatus.Stalled)) counters.CountLostReply();
+        var status = asker.Link.Connection.TrySend(header[..length], payload);
+        if (status is not (SendStatus.Queued or SendStatus.Stalled)) counters.CountLostReply();
         asker.Link.Connection.Flush();
+        return status;
     }
 }

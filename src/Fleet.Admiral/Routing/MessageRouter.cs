@@ -10,8 +10,11 @@ namespace Fleet.Admiral.Routing;
 /// <summary>
 /// Carries messages between workers. Called on the readers' threads; never waits, never decodes a payload, and allocates nothing for a frame that it passes on.
 /// </summary>
-internal sealed partial class MessageRouter(RouteTable routes, RouteCounters counters, AdmiralCommands admiralCommands, ILogger<MessageRouter> log)
+internal sealed partial class MessageRouter(RouteTable routes, RouteCounters counters, AdmiralCommands admiralCommands, TimeProvider time, ILogger<MessageRouter> log)
 {
+    private readonly LogPace _toAdmiral = new(time);
+    private readonly LogPace _toNobody = new(time);
+
     /// <summary>Passes an event on.</summary>
     [SkipLocalsInit]
     public void Route(WorkerLink from, EventSend message)
@@ -19,7 +22,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         var target = message.Target;
         if (target.Kind == TargetKind.Admiral)
         {
-            LogEventToAdmiral(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), message.Payload.Length);
+            if (_toAdmiral.TryTake()) LogEventToAdmiral(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), message.Payload.Length);
             return;
         }
 
@@ -33,7 +36,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         }
 
         var single = routes.Find(target);
-        if (single is null) LogEventToNobody(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), routes.Missing(target));
+        if (single is null && _toNobody.TryTake()) LogEventToNobody(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), routes.Missing(target));
         counters.CountEvent(single?.Send(header[..length], from.NameUtf8, message.Name, message.Payload) ?? RouteStatus.Unavailable);
     }
 

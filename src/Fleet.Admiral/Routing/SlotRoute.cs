@@ -47,7 +47,13 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
         WorkerLink link;
         lock (_lock)
         {
-            if (_holding) return TryHold_NeedsLock(new HeldFrame(null, from.ToArray(), name.ToArray(), 0, time.GetTimestamp(), payload.ToArray()));
+            if (_holding)
+            {
+                var held = TryHold_NeedsLock(new HeldFrame(null, from.ToArray(), name.ToArray(), 0, time.GetTimestamp(), payload.ToArray()));
+                if (held == RouteStatus.Full) _gap++;
+                return held;
+            }
+
             if (_link is null) return RouteStatus.Unavailable;
             link = _link;
             var status = Read(link.Connection.TrySend(header, payload));
@@ -101,8 +107,12 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
             foreach (var frame in _held)
             {
                 var status = link is null ? RouteStatus.Unavailable : Release(link, frame);
-                if (status != RouteStatus.Sent) failed.Add((frame, status));
+                if (status == RouteStatus.Sent) continue;
+                failed.Add((frame, status));
+                if (frame.Asker is null && status == RouteStatus.Full) _gap++;
             }
+
+            if (link is not null && _gap > 0) TellGap_NeedsLock(link);
 
             _held.Clear();
             _heldBytes = 0;

@@ -11,16 +11,12 @@ namespace Fleet.Admiral.Stats;
 internal sealed partial class StatsBook(RouteTable routes, IPayloadSerializer serializer, TimeSpan patience, TimeProvider time, ILogger<StatsBook> log)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, StatsCollection> _underWay = [];
+    private StatsCollection? _underWay;
     private long _number;
     private volatile FleetStats _last = new();
-    private volatile IReadOnlyDictionary<string, WorkerStats> _lastByWorker = new Dictionary<string, WorkerStats>();
 
     /// <summary>The result of the last collection; empty before the first.</summary>
     public FleetStats Last => _last;
-
-    /// <summary>The last stats of one worker, by its name.</summary>
-    public WorkerStats? LastOf(WorkerName worker) => _lastByWorker.GetValueOrDefault(worker.ToString());
 
     /// <summary>Collects on an interval until told to stop.</summary>
     public async Task RunAsync(TimeSpan interval, CancellationToken stop)
@@ -36,49 +32,64 @@ internal sealed partial class StatsBook(RouteTable routes, IPayloadSerializer se
         }
     }
 
-    /// <summary>Collects now.</summary>
-    public async Task<FleetStats> CollectAsync(CancellationToken cancellationToken)
+    /// <summary>Collects now. Who asks while a collection is under way gets its result: a bot that asks in a loop must not busy the whole fleet.</summary>
+    public Task<FleetStats> CollectAsync(CancellationToken cancellationToken)
     {
-        var asked = routes.Everyone.Select(r => r.Link).OfType<WorkerLink>().ToList();
-        var collection = new StatsCollection([.. asked.Select(link => link.Name)], time);
-        var number = Interlocked.Increment(ref _number);
-        lock (_lock) _underWay[number] = collection;
-        try
+        StatsCollection? collection;
+        List<WorkerLink> asked = [];
+        lock (_lock)
         {
-            foreach (var link in asked) Ask(link, number);
-            await collection.Completion.WaitAsync(patience, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The collection says who is missing.
-        }
-        finally
-        {
-            lock (_lock) _underWay.Remove(number);
+            collection = _underWay;
+            if (collection is null)
+            {
+                asked = [.. routes.Everyone.Select(r => r.Link).OfType<WorkerLink>()];
+                _underWay = collection = new StatsCollection(++_number, [.. asked.Select(link => link.Name)], time);
+                _ = FinishAsync(collection);
+            }
         }
 
-        var answers = collection.Answers;
-        var stats = StatsRollup.Of(answers, collection.Missing, Environment.WorkingSet, routes.ShardCount, time.GetUtcNow());
-        _last = stats;
-        _lastByWorker = answers.ToDictionary(a => a.Worker);
-        return stats;
+        foreach (var link in asked) Ask(link, collection.Number);
+        return collection.Result.WaitAsync(cancellationToken);
     }
 
     /// <summary>A worker answers.</summary>
     public void OnAnswer(WorkerName worker, long number, ReadOnlySpan<byte> bytes)
     {
         StatsCollection? collection;
-        lock (_lock)
-            if (!_underWay.TryGetValue(number, out collection)) return;
+        lock (_lock) collection = _underWay;
+        if (collection?.Number != number) return;
         try
         {
-            // The names are the link's, whatever the worker writes.
-            var stats = serializer.Deserialize<WorkerStats>(bytes)! with { Slot = worker.Slot.ToString(), Worker = worker.ToString() };
-            collection.Add(worker, stats);
+            if (serializer.Deserialize<WorkerStats>(bytes) is { } stats) collection.Add(worker, Proper(worker, stats));
+            else LogUnreadable(log, worker.ToString(), "they are nil");
         }
         catch (FleetException e)
         {
             LogUnreadable(log, worker.ToString(), e.Message);
+        }
+    }
+
+    // The names are the link's, whatever the worker writes; and what it leaves out must not end the collection of all.
+    private static WorkerStats Proper(WorkerName worker, WorkerStats stats) => stats with
+    {
+        Slot = worker.Slot.ToString(),
+        Worker = worker.ToString(),
+        Shards = stats.Shards ?? [],
+        Values = stats.Values ?? new Dictionary<string, double>(),
+    };
+
+    private async Task FinishAsync(StatsCollection collection)
+    {
+        try
+        {
+            await collection.Completion.WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (_lock) _underWay = null;
+            _last = StatsRollup.Of(collection.Answers, collection.Missing, Environment.WorkingSet, routes.ShardCount, time.GetUtcNow());
+            collection.Finish(_last);
+        }
+        catch (Exception e)
+        {
+            collection.Fail(e);
         }
     }
 

@@ -9,6 +9,7 @@ namespace Fleet.Admiral.Telemetry;
 internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "fleet";
+    private const string Indent = "    ";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
@@ -16,8 +17,20 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
         textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
         textWriter.Write(Short(logEntry.LogLevel));
         textWriter.Write(' ');
-        textWriter.WriteLine(message);
-        if (logEntry.Exception is { } exception) textWriter.WriteLine(exception);
+        WriteText(textWriter, message, firstIndent: "");
+        if (logEntry.Exception is { } exception) WriteText(textWriter, exception.ToString(), Indent);
+    }
+
+    // Only a record's first line begins at the left, and nothing in it can move the cursor: the texts are of bots, viewers and processes.
+    private static void WriteText(TextWriter writer, string text, string firstIndent)
+    {
+        var indent = firstIndent;
+        foreach (var line in text.AsSpan().TrimEnd().EnumerateLines())
+        {
+            writer.Write(indent);
+            writer.WriteLine(LogText.OneLine(line.ToString()));
+            indent = Indent;
+        }
     }
 
     private static string Short(LogLevel level) => level switch

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Fleet.Protocol.Framing;
 
 namespace Fleet.Protocol.Handshake;
 
@@ -31,6 +32,7 @@ public sealed record LaunchTicket(string SocketPath, WorkerName Worker, byte[] T
         if (version != ProtocolVersion.Current.ToString(CultureInfo.InvariantCulture)) return false;
         if (!WorkerName.TryParse(worker, out var name) || token.Length != TokenLength * 2 || path.Length == 0) return false;
         if (!int.TryParse(frame, NumberStyles.None, CultureInfo.InvariantCulture, out var largest)) return false;
+        if (largest is < ProtocolLimits.HandshakeFrameBytes or > ProtocolLimits.LargestFrameBytes) return false;
         var bytes = new byte[TokenLength];
         if (Convert.FromHexString(token, bytes, out _, out _) != System.Buffers.OperationStatus.Done) return false;
         ticket = new LaunchTicket(path, name, bytes, largest);

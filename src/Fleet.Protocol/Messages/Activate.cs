@@ -38,7 +38,7 @@ public readonly ref struct Activate
     public static Activate Read(ref MsgPackReader reader, int fields)
     {
         MessageHeader.Expect(fields, 1);
-        var deadline = reader.ReadInt32();
+        var deadline = MessageHeader.ReadMilliseconds(ref reader);
         return new Activate(deadline, reader.Rest);
     }
 }

@@ -59,7 +59,7 @@ public readonly ref struct CommandDelivery
         var correlation = reader.ReadUInt64();
         var from = SenderOnWire.Read(ref reader);
         var name = MessageHeader.ReadName(ref reader);
-        var timeout = reader.ReadInt32();
+        var timeout = MessageHeader.ReadMilliseconds(ref reader);
         return new CommandDelivery(correlation, from, name, timeout, reader.Rest);
     }
 }

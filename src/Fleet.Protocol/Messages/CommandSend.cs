@@ -59,7 +59,7 @@ public readonly ref struct CommandSend
         var correlation = reader.ReadUInt64();
         var target = TargetOnWire.Read(ref reader);
         var name = MessageHeader.ReadName(ref reader);
-        var timeout = reader.ReadInt32();
+        var timeout = MessageHeader.ReadMilliseconds(ref reader);
         return new CommandSend(correlation, target, name, timeout, reader.Rest);
     }
 }

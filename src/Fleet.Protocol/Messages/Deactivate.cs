@@ -27,6 +27,8 @@ public readonly record struct Deactivate(int DeadlineMilliseconds)
     public static Deactivate Read(ref MsgPackReader reader, int fields)
     {
         MessageHeader.Expect(fields, 1);
-        return new Deactivate(reader.ReadInt32());
+        var message = new Deactivate(MessageHeader.ReadMilliseconds(ref reader));
+        reader.ExpectEnd();
+        return message;
     }
 }

@@ -15,7 +15,19 @@ namespace Fleet.Protocol.Messages;
 /// </remarks>
 public sealed record Fault(FaultStage Stage, bool Permanent, string Code, string What, string Where, string Why, string Fix, string? Stack)
 {
+    private const int LongestShortText = 200;
     private const int LongestText = 8 * 1024;
+
+    /// <summary>The same without its stack, and so short that it fits into the smallest frame that can be configured.</summary>
+    public Fault Shortened() => this with
+    {
+        Code = Cut(Code, LongestShortText),
+        What = Cut(What, LongestShortText),
+        Where = Cut(Where, LongestShortText),
+        Why = Cut(Why, LongestShortText),
+        Fix = Cut(Fix, LongestShortText),
+        Stack = null,
+    };
 
     /// <summary>Writes the header.</summary>
     /// <returns>Its length.</returns>
@@ -32,9 +44,9 @@ public sealed record Fault(FaultStage Stage, bool Permanent, string Code, string
     {
         var writer = new MsgPackWriter(output);
         writer.WriteArrayHeader(6);
-        foreach (var text in (ReadOnlySpan<string>)[Code, What, Where, Why, Fix]) writer.WriteString(Cut(text));
+        foreach (var text in (ReadOnlySpan<string>)[Code, What, Where, Why, Fix]) writer.WriteString(Cut(text, LongestText));
         if (Stack is null) writer.WriteNil();
-        else writer.WriteString(Cut(Stack));
+        else writer.WriteString(Cut(Stack, LongestText));
         writer.Flush();
     }
 
@@ -59,5 +71,5 @@ public sealed record Fault(FaultStage Stage, bool Permanent, string Code, string
         return $"{Code} {What}{where}{why}{(why.EndsWith('.') ? "" : ".")}{(Fix.Length == 0 ? "" : " " + Fix)}";
     }
 
-    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }

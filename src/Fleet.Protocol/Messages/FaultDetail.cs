@@ -11,8 +11,11 @@ namespace Fleet.Protocol.Messages;
 /// </remarks>
 public sealed record FaultDetail(string Message, string? Type = null, string? Stack = null)
 {
-    // Together well below the smallest frame that can be configured.
+    private const int LongestShortText = 400;
     private const int LongestText = 8 * 1024;
+
+    /// <summary>The same without its stack, and so short that it fits into the smallest frame that can be configured.</summary>
+    public FaultDetail Shortened() => new(Cut(Message, LongestShortText), Type is null ? null : Cut(Type, LongestShortText));
 
     /// <summary>Writes the payload.</summary>
     public void Write(IBufferWriter<byte> output)
@@ -38,8 +41,10 @@ public sealed record FaultDetail(string Message, string? Type = null, string? St
     private static void WriteText(ref MsgPackWriter writer, string? text)
     {
         if (text is null) writer.WriteNil();
-        else writer.WriteString(text.Length <= LongestText ? text : text[..LongestText]);
+        else writer.WriteString(Cut(text, LongestText));
     }
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
     private static string? ReadText(ref MsgPackReader reader) => reader.TryReadNil() ? null : reader.ReadString();
 }

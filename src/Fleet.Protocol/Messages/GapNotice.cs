@@ -25,6 +25,8 @@ public readonly record struct GapNotice(long Count)
     public static GapNotice Read(ref MsgPackReader reader, int fields)
     {
         MessageHeader.Expect(fields, 1);
-        return new GapNotice(reader.ReadInt64());
+        var message = new GapNotice(reader.ReadInt64());
+        reader.ExpectEnd();
+        return message;
     }
 }

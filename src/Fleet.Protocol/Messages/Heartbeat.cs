@@ -31,6 +31,8 @@ public readonly record struct Heartbeat(long PoolDelayMilliseconds, long Dispatc
     public static Heartbeat Read(ref MsgPackReader reader, int fields)
     {
         MessageHeader.Expect(fields, 3);
-        return new Heartbeat(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32());
+        var message = new Heartbeat(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32());
+        reader.ExpectEnd();
+        return message;
     }
 }

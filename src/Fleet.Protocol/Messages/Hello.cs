@@ -33,6 +33,7 @@ public sealed record Hello(int Version, WorkerName Worker, byte[] Token)
         var version = reader.ReadInt32();
         var name = reader.ReadString();
         var token = reader.ReadBinary();
+        reader.ExpectEnd();
         if (!WorkerName.TryParse(name, out var worker)) throw new MsgPackException(MsgPackError.OutOfRange, "The hello names no worker.");
         if (token.Length != LaunchTicket.TokenLength) throw new MsgPackException(MsgPackError.OutOfRange, "The hello's token has a wrong length.");
         return new Hello(version, worker, token.ToArray());

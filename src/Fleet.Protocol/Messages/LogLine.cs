@@ -15,7 +15,8 @@ namespace Fleet.Protocol.Messages;
 /// </remarks>
 public sealed record LogLine(int Level, long DroppedBefore, string Category, string Message, string? Exception)
 {
-    private const int LongestText = 16 * 1024;
+    /// <summary>How many characters of each text are written.</summary>
+    public const int LongestText = 16 * 1024;
 
     /// <summary>Writes the header.</summary>
     /// <returns>Its length.</returns>

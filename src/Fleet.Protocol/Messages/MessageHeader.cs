@@ -42,6 +42,15 @@ public static class MessageHeader
         return writer;
     }
 
+    /// <summary>Reads a duration in whole milliseconds, 0 to about 24 days: what every timer takes.</summary>
+    internal static int ReadMilliseconds(ref MsgPackReader reader)
+    {
+        var milliseconds = reader.ReadInt64();
+        return milliseconds is >= 0 and <= int.MaxValue
+            ? (int)milliseconds
+            : throw new MsgPackException(MsgPackError.OutOfRange, $"A wait has 0 to {int.MaxValue} ms, not {milliseconds}.");
+    }
+
     internal static ReadOnlySpan<byte> ReadName(ref MsgPackReader reader)
     {
         var name = reader.ReadUtf8();

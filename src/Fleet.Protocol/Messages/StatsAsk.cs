@@ -25,6 +25,8 @@ public readonly record struct StatsAsk(long Collection)
     public static StatsAsk Read(ref MsgPackReader reader, int fields)
     {
         MessageHeader.Expect(fields, 1);
-        return new StatsAsk(reader.ReadInt64());
+        var message = new StatsAsk(reader.ReadInt64());
+        reader.ExpectEnd();
+        return message;
     }
 }

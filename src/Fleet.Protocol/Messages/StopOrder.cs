@@ -29,6 +29,8 @@ public readonly record struct StopOrder(StopReason Reason, int DeadlineMilliseco
         MessageHeader.Expect(fields, 2);
         var reason = (StopReason)reader.ReadInt32();
         if (!Enum.IsDefined(reason)) throw new MsgPackException(MsgPackError.OutOfRange, $"There is no reason {(int)reason} to stop.");
-        return new StopOrder(reason, reader.ReadInt32());
+        var message = new StopOrder(reason, MessageHeader.ReadMilliseconds(ref reader));
+        reader.ExpectEnd();
+        return message;
     }
 }

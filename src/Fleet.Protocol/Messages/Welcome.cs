@@ -98,9 +98,9 @@ public sealed record Welcome
             ConfigKey = reader.ReadString(),
             Settings = ReadSettings(ref reader),
             Assignment = ReadAssignment(ref reader),
-            CommandTimeout = TimeSpan.FromMilliseconds(reader.ReadInt64()),
-            StartDeadline = TimeSpan.FromMilliseconds(reader.ReadInt64()),
-            DrainPatience = TimeSpan.FromMilliseconds(reader.ReadInt64()),
+            CommandTimeout = ReadWait(ref reader),
+            StartDeadline = ReadWait(ref reader),
+            DrainPatience = ReadWait(ref reader),
             LeastLogLevel = reader.ReadInt32(),
         };
         reader.ExpectEnd();
@@ -128,6 +128,8 @@ public sealed record Welcome
         for (var left = reader.ReadArrayHeader(); left > 0; left--) channels.Add(reader.ReadString());
         return new WorkAssignment(shards, shardCount, channels);
     }
+
+    private static TimeSpan ReadWait(ref MsgPackReader reader) => TimeSpan.FromMilliseconds(MessageHeader.ReadMilliseconds(ref reader));
 
     private static void WriteOptional(ref MsgPackWriter writer, string? text)
     {

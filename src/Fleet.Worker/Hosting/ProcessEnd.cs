@@ -13,11 +13,14 @@ internal static class ProcessEnd
     }
 
     /// <summary>From now on the process has a short time to end by itself.</summary>
-    public static void GuardAgainstHangs() =>
+    public static void GuardAgainstHangs() => GuardAgainstHangs(Patience);
+
+    /// <summary>From now on the process has some time to end by itself.</summary>
+    public static void GuardAgainstHangs(TimeSpan patience) =>
         new Thread(() =>
         {
             using var never = new ManualResetEventSlim();
-            never.Wait(Patience);
+            never.Wait(patience);
             OwnProcessGroup.KillAll();
         }, maxStackSize: 128 * 1024)
         {

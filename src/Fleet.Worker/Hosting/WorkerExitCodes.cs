@@ -17,7 +17,4 @@ internal static class WorkerExitCodes
 
     /// <summary>The link to the Admiral broke.</summary>
     public const int LinkLost = 70;
-
-    /// <summary>Told to stop, and the stop did not end in time.</summary>
-    public const int StopOverdue = 71;
 }

@@ -19,6 +19,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WelcomeLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastWordLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TerminateLimit = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly IPayloadSerializer _serializer = new ContractlessPayloadSerializer();
@@ -85,7 +86,12 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     }
 
     /// <summary>Ends the worker as if the Admiral had ordered it: for a SIGTERM that somebody sent to this process alone.</summary>
-    private void OnTerminate() => OnLifeOrder(new LifeOrder.Stop(TimeSpan.FromSeconds(10), StopReason.Ordered));
+    private void OnTerminate()
+    {
+        // The Admiral does not know of this end, so nobody else would see to it.
+        ProcessEnd.GuardAgainstHangs(TerminateLimit + LastWordLimit);
+        OnLifeOrder(new LifeOrder.Stop(TerminateLimit, StopReason.Ordered));
+    }
 
     private async Task<int> LiveAsync()
     {
@@ -146,6 +152,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
 
         var ended = await Task.WhenAny(life.RunAsync(), _linkLost.Task);
         if (ended == _linkLost.Task) return WorkerExitCodes.LinkLost;
+        await ended;
         await _stopping.CancelAsync();
         await SayGoodbyeAsync();
         return WorkerExitCodes.Stopped;
@@ -219,6 +226,8 @@ internal sealed partial class WorkerRun : IAsyncDisposable
 
     private void OnClosed(DisconnectReason reason)
     {
+        // The bot's code that waits for answers runs right here, and may not come back.
+        if (reason != DisconnectReason.ClosedLocally) ProcessEnd.GuardAgainstHangs();
         _calls.LoseAll();
         if (reason == DisconnectReason.ClosedLocally) return;
         _linkLost.TrySetResult(reason);

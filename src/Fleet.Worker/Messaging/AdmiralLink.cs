@@ -32,13 +32,25 @@ internal sealed class AdmiralLink : IAdmiralLink, IFrameReceiver, IAsyncDisposab
     public ValueTask<bool> WaitForRoomAsync(TimeSpan limit, CancellationToken cancellationToken) => _connection.WaitForRoomAsync(limit, cancellationToken);
 
     /// <summary>Lets what is queued out, then closes.</summary>
-    public Task<bool> CloseAfterFlushAsync(TimeSpan limit) => _connection.CloseAfterFlushAsync(DisconnectReason.ClosedLocally, limit);
+    public Task<bool> CloseAfterFlushAsync(TimeSpan limit)
+    {
+        _inbox.Abandon();
+        return _connection.CloseAfterFlushAsync(DisconnectReason.ClosedLocally, limit);
+    }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _inbox.Abandon();
+        return _connection.DisposeAsync();
+    }
 
     public void OnFrame(ReadOnlySpan<byte> body) => _inbox.Add(body);
 
-    public void OnBatchEnd() => _inbox.Wake();
+    public void OnBatchEnd()
+    {
+        _inbox.Wake();
+        _inbox.WaitForRoom();
+    }
 
     public void OnClosed(DisconnectReason reason) => _onClosed(reason);
 }

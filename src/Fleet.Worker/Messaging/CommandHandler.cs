@@ -29,12 +29,12 @@ internal sealed class CommandHandler<TCommand, TReply>(
             return;
         }
 
-        turn.EnterBotCode();
         inHand.Begin();
+        turn.EnterBotCode();
         Task<TReply> task;
         try
         {
-            task = handler(command, context);
+            task = handler(command, context) ?? throw new InvalidOperationException("The handler returned null where a task was due.");
         }
         catch (Exception e)
         {

@@ -24,13 +24,15 @@ internal sealed partial class EventSubscription<T>(
     public override void Deliver(scoped ReadOnlySpan<byte> payload, EventContext context, ref DispatchTurn turn)
     {
         if (!TryRead(payload, context, out var message)) return;
+        // Counted before the drainer may be found stuck: an order to leave that another one dispatches then waits for this handler.
+        inHand.Begin();
         turn.EnterBotCode();
         Call(message, context);
         turn.LeaveBotCode();
     }
 
     public override Action? Prepare(ReadOnlySpan<byte> payload, EventContext context) =>
-        TryRead(payload, context, out var message) ? () => Call(message, context) : null;
+        TryRead(payload, context, out var message) ? Counted(message, context) : null;
 
     private bool TryRead(ReadOnlySpan<byte> payload, EventContext context, out T message)
     {
@@ -47,13 +49,18 @@ internal sealed partial class EventSubscription<T>(
         }
     }
 
-    private void Call(T message, EventContext context)
+    private Action Counted(T message, EventContext context)
     {
         inHand.Begin();
+        return () => Call(message, context);
+    }
+
+    private void Call(T message, EventContext context)
+    {
         Task task;
         try
         {
-            task = handler(message, context);
+            task = handler(message, context) ?? Task.CompletedTask;
         }
         catch (Exception e)
         {

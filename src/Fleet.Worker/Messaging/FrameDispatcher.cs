@@ -26,6 +26,11 @@ internal sealed partial class FrameDispatcher(
             // The Admiral is of the same installation: this is a bug of ours, and worth a loud word, but no reason to lose the bot.
             LogUnreadable(log, e.Message);
         }
+        catch (Exception e)
+        {
+            // Out of here it would end the process.
+            LogFailed(log, e);
+        }
     }
 
     private void Dispatch(MessageKind kind, int fields, ref MsgPackReader reader, ref DispatchTurn turn)
@@ -79,6 +84,9 @@ internal sealed partial class FrameDispatcher(
     [LoggerMessage(2011, LogLevel.Error, "A frame of the Admiral could not be read and was dropped: {Why}")]
     private static partial void LogUnreadable(ILogger logger, string why);
 
-    [LoggerMessage(2012, LogLevel.Warning, "{Count} events for this worker were dropped, because it read too slowly and its link was full.")]
+    [LoggerMessage(2013, LogLevel.Error, "A frame of the Admiral could not be handled and was dropped.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2012, LogLevel.Warning, "{Count} events for this worker were dropped: its link, or what is held for it during a handover, was full.")]
     private static partial void LogGap(ILogger logger, long count);
 }

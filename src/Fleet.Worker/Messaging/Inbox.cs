@@ -3,15 +3,21 @@ using Fleet.Protocol.Connections;
 namespace Fleet.Worker.Messaging;
 
 /// <summary>
-/// What has arrived for this worker and is not yet dispatched. The link's reader puts whole batches in and never waits for the bot's code;
+/// What has arrived for this worker and is not yet dispatched. The link's reader puts whole batches in;
 /// a drainer on the thread pool takes them out, one after the other, so handlers start in the order of arrival.
 /// </summary>
 /// <remarks>
 /// Handlers and the continuations of answered commands run on the drainer itself, which saves a hop per message. The price is that the bot's code can block it.
 /// <see cref="RelieveStuckDrainer"/>, called by the heartbeat thread, then puts a new drainer in its place: the old one, when it comes back, finds itself replaced
 /// and ends. It is replaced only while it is inside the bot's code (two looks in a row at the same turn), and waits there or computes, so no later handler can
-/// start before an earlier one has.
+/// start before an earlier one has. (Of two handlers of one event the second waits for the first, so there it may.)
+/// <para>
 /// The lock guards the buffer that is filled and who drains; the buffer that is drained belongs to the drainer (see <see cref="InboxDrainer"/>).
+/// </para>
+/// <para>
+/// The reader waits only while more than a bound lies here (<see cref="WaitForRoom"/>): a bot that is slower than its messages then fills the Admiral's queue for it,
+/// which is where messages are dropped, counted and told of. A bot that takes nothing at all loses its link to the Admiral's stall limit.
+/// </para>
 /// </remarks>
 internal sealed class Inbox
 {
@@ -21,7 +27,12 @@ internal sealed class Inbox
     // Processor time of one turn from which on others need not wait for it, in hundredths of a second.
     private const long LongTurn = 10;
 
-    private readonly Lock _lock = new();
+    // A few seconds of a flood, and as much again may lie in the buffer that is drained; the Admiral's queue for a worker has as much.
+    private const int MostBytesWaiting = 8 * 1024 * 1024;
+
+    // A monitor, not a Lock: the reader waits on it.
+    private readonly object _lock = new();
+    private readonly int _mostWaiting;
     private readonly IFrameDispatcher _dispatcher;
     private readonly TimeProvider _time;
     private FrameBuffer _filling = new();
@@ -32,9 +43,12 @@ internal sealed class Inbox
     private OsThreadActivity? _suspectSeen;
     private long _waitingSince;
     private int _blockedDrainers;
+    private bool _abandoned;
+    private bool _readerWaits;
 
-    public Inbox(IFrameDispatcher dispatcher, TimeProvider time)
+    public Inbox(IFrameDispatcher dispatcher, TimeProvider time, int mostWaiting = MostBytesWaiting)
     {
+        _mostWaiting = mostWaiting;
         _dispatcher = dispatcher;
         _time = time;
     }
@@ -61,6 +75,29 @@ internal sealed class Inbox
         {
             if (!Backlog_NeedsLock) _waitingSince = _time.GetTimestamp();
             _filling.Add(frame);
+        }
+    }
+
+    /// <summary>Blocks while the bot is too far behind. For the link's reader, between two batches.</summary>
+    public void WaitForRoom()
+    {
+        lock (_lock)
+        {
+            while (!_abandoned && _filling.Waiting > _mostWaiting)
+            {
+                _readerWaits = true;
+                Monitor.Wait(_lock);
+            }
+        }
+    }
+
+    /// <summary>The link ends: nobody has to wait any more.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            _abandoned = true;
+            Monitor.PulseAll(_lock);
         }
     }
 
@@ -170,6 +207,8 @@ internal sealed class Inbox
             _draining = _filling;
             _filling = emptied;
             _waitingSince = _time.GetTimestamp();
+            if (_readerWaits) Monitor.PulseAll(_lock);
+            _readerWaits = false;
             return true;
         }
     }

@@ -3,9 +3,10 @@ namespace Fleet.Worker.Messaging;
 /// <summary>A command that a handler works on.</summary>
 internal sealed class IncomingCommand(WorkerName? from, TimeSpan timeout, TimeProvider time) : CommandContext, IDisposable
 {
+    private static readonly CancellationTokenSource s_over = Over();
+
     private readonly long _start = time.GetTimestamp();
     private CancellationTokenSource? _cancellation;
-    private bool _disposed;
 
     public override WorkerName? From => from;
 
@@ -23,19 +24,21 @@ internal sealed class IncomingCommand(WorkerName? from, TimeSpan timeout, TimePr
     {
         get
         {
-            if (_cancellation is null)
-            {
-                var made = new CancellationTokenSource(TimeLeft, time);
-                if (Interlocked.CompareExchange(ref _cancellation, made, null) is not null) made.Dispose();
-            }
-
-            return _disposed ? new CancellationToken(canceled: true) : _cancellation.Token;
+            if (Volatile.Read(ref _cancellation) is { } present) return present.Token;
+            var made = new CancellationTokenSource(TimeLeft, time);
+            if (Interlocked.CompareExchange(ref _cancellation, made, null) is not { } other) return made.Token;
+            made.Dispose();
+            return other.Token;
         }
     }
 
-    public void Dispose()
+    // The source is not disposed but put to rest: what the handler has left running may read its token at this very moment.
+    public void Dispose() => Interlocked.Exchange(ref _cancellation, s_over)?.CancelAfter(Timeout.InfiniteTimeSpan);
+
+    private static CancellationTokenSource Over()
     {
-        _disposed = true;
-        _cancellation?.Dispose();
+        var over = new CancellationTokenSource();
+        over.Cancel();
+        return over;
     }
 }

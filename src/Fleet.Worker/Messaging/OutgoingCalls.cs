@@ -15,7 +15,7 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
 
     private readonly PendingRequests<ReplyDelivery> _pending = new(time, most);
     private readonly ConcurrentDictionary<ulong, FanOutCall> _fanOuts = new();
-    private readonly ConcurrentDictionary<string, byte[]> _names = new(StringComparer.Ordinal);
+    private readonly NameCache _names = new();
     private long _fanOutNumber;
 
     /// <summary>Sends a command to one target.</summary>
@@ -24,6 +24,7 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
     public Task<TReply> CallAsync<TReply>(Target target, object command, string name, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<TReply>(cancellationToken);
+        var nameUtf8 = _names.Utf8(name);
         var payload = PayloadBuffer.Rent();
         serializer.Serialize(command, command.GetType(), payload);
         var call = new PendingCall<TReply>(serializer) { Target = target, Timeout = timeout };
@@ -35,7 +36,7 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
         }
 
         Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
-        var length = CommandSend.Write(header, correlation, target, NameBytes(name), (int)timeout.TotalMilliseconds);
+        var length = CommandSend.Write(header, correlation, target, nameUtf8, (int)timeout.TotalMilliseconds);
         var status = link.TrySend(header[..length], payload.WrittenSpan);
         if (status is not (SendStatus.Queued or SendStatus.Stalled))
         {
@@ -107,13 +108,14 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
     private (ulong Correlation, FanOutCall<TReply> Call) BeginAll<TReply>(Target target, object command, string name, TimeSpan timeout)
     {
         if (_fanOuts.Count >= MostFanOuts) throw new CommandException(CommandError.Busy, $"{MostFanOuts} commands of this worker to groups wait for their answers already.");
+        var nameUtf8 = _names.Utf8(name);
         var payload = PayloadBuffer.Rent();
         serializer.Serialize(command, command.GetType(), payload);
         var correlation = FanOutMark | (ulong)Interlocked.Increment(ref _fanOutNumber);
         var call = new FanOutCall<TReply>(time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency), serializer);
         _fanOuts[correlation] = call;
         Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
-        var length = CommandSend.Write(header, correlation, target, NameBytes(name), (int)timeout.TotalMilliseconds);
+        var length = CommandSend.Write(header, correlation, target, nameUtf8, (int)timeout.TotalMilliseconds);
         var status = link.TrySend(header[..length], payload.WrittenSpan);
         if (status is not (SendStatus.Queued or SendStatus.Stalled))
         {
@@ -129,8 +131,6 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
     {
         if (_pending.Cancel(correlation) && call.TryEnd()) call.Cancel(token);
     }
-
-    private byte[] NameBytes(string name) => _names.GetOrAdd(name, static text => NameCheck.Utf8(text));
 
     private static Task<TReply> Unsent<TReply>(SendStatus status, int length) => Task.FromException<TReply>(UnsentError(status, length));
 

@@ -18,7 +18,13 @@ internal abstract class PendingCall : PendingRequest<ReplyDelivery>
     public required TimeSpan Timeout { get; init; }
 
     /// <summary>Ends the call when the caller's token does.</summary>
-    public void CancelWith(Action cancel, CancellationToken token) => _cancellation = token.UnsafeRegister(static state => ((Action)state!)(), cancel);
+    public void CancelWith(Action cancel, CancellationToken token)
+    {
+        _cancellation = token.UnsafeRegister(static state => ((Action)state!)(), cancel);
+        // The end may have come before there was anything to unregister, and the token may live as long as the bot.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _ended) != 0) _cancellation.Unregister();
+    }
 
     protected override void OnReply(ReplyDelivery reply)
     {

@@ -33,12 +33,17 @@ internal sealed class ReplySender(IAdmiralLink link, IPayloadSerializer serializ
 
     public void Fail(ulong correlation, CommandError error, FaultDetail detail)
     {
+        // A link that is full of replies takes no more: the caller's deadline tells it then.
+        if (TrySend(correlation, error, detail) == SendStatus.TooLarge) _ = TrySend(correlation, error, detail.Shortened());
+        link.Flush();
+    }
+
+    private SendStatus TrySend(ulong correlation, CommandError error, FaultDetail detail)
+    {
         var payload = PayloadBuffer.Rent();
         detail.Write(payload);
         Span<byte> header = stackalloc byte[32];
         var length = ReplySend.Write(header, correlation, error);
-        // A link that is full of replies takes no more: the caller's deadline tells it then.
-        _ = link.TrySend(header[..length], payload.WrittenSpan);
-        link.Flush();
+        return link.TrySend(header[..length], payload.WrittenSpan);
     }
 }

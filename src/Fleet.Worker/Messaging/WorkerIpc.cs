@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
@@ -16,7 +15,7 @@ internal sealed class WorkerIpc(
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<string, byte[]> _eventNames = new(StringComparer.Ordinal);
+    private readonly NameCache _eventNames = new();
 
     /// <summary>How long a command waits if its caller says nothing.</summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -42,7 +41,8 @@ internal sealed class WorkerIpc(
     public ValueTask SendAsync<T>(Target target, string eventName, T message, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var name = _eventNames.GetOrAdd(eventName, static text => NameCheck.Utf8(text));
+        NameCheck.Target(target);
+        var name = _eventNames.Utf8(eventName);
         var payload = PayloadBuffer.Rent();
         // By its own type, so that a message declared as a base class or as object is sent whole.
         if (message is null || message.GetType() == typeof(T)) serializer.Serialize(message, payload);
@@ -62,7 +62,7 @@ internal sealed class WorkerIpc(
             case SendStatus.TooLarge:
                 throw new SendException(SendError.TooLarge, $"The event of {payload.WrittenCount} bytes does not fit into one frame. Raise ipc.maxMessage, or send less.");
             default:
-                throw new SendException(SendError.Closed, "The link to the Admiral is closed; the event was not sent.");
+                throw Closed();
         }
     }
 
@@ -74,6 +74,7 @@ internal sealed class WorkerIpc(
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(options);
         if (target.IsGroup) throw new ArgumentException($"A command to {target} has many answers: use CommandAllAsync.", nameof(target));
+        NameCheck.Target(target);
         return calls.CallAsync<TReply>(target, command, options.Name ?? command.GetType().Name, TimeoutOf(options), cancellationToken);
     }
 
@@ -98,7 +99,8 @@ internal sealed class WorkerIpc(
 
     private TimeSpan TimeoutOf(CommandOptions options)
     {
-        var timeout = options.Timeout ?? CommandTimeout;
+        // The default is the configuration's, which has bounds of its own.
+        if (options.Timeout is not { } timeout) return CommandTimeout;
         return timeout >= TimeSpan.FromMilliseconds(1) && timeout <= LongestTimeout
             ? timeout
             : throw new ArgumentOutOfRangeException(nameof(options), timeout, "A command waits from 1 ms to 5 minutes.");
@@ -113,14 +115,20 @@ internal sealed class WorkerIpc(
     private async ValueTask SendWhenRoomAsync(byte[] header, byte[] payload, CancellationToken cancellationToken)
     {
         link.Flush();
-        if (await link.WaitForRoomAsync(CommandTimeout, cancellationToken) && link.TrySend(header, payload) is SendStatus.Queued or SendStatus.Stalled)
+        _ = await link.WaitForRoomAsync(CommandTimeout, cancellationToken);
+        switch (link.TrySend(header, payload))
         {
-            link.Flush();
-            return;
+            case SendStatus.Queued or SendStatus.Stalled:
+                link.Flush();
+                break;
+            case SendStatus.Closed:
+                throw Closed();
+            default:
+                throw new SendException(SendError.Busy, $"The link to the Admiral stayed full for up to {CommandTimeout.TotalSeconds:0.###} s; the event was not sent.");
         }
-
-        throw new SendException(SendError.Busy, $"The link to the Admiral stayed full for {CommandTimeout.TotalSeconds:0.###} s; the event was not sent.");
     }
+
+    private static SendException Closed() => new(SendError.Closed, "The link to the Admiral is closed; the event was not sent.");
 
     /// <summary>The content of a question that is all in its name.</summary>
     private sealed record AdmiralQuestion

@@ -14,11 +14,17 @@ internal static class FaultMessages
 
     public static void Send(IAdmiralLink link, Fault fault)
     {
+        // A fleet of small frames still learns what is wrong.
+        if (TrySend(link, fault) == SendStatus.TooLarge) _ = TrySend(link, fault.Shortened());
+        link.Flush();
+    }
+
+    private static SendStatus TrySend(IAdmiralLink link, Fault fault)
+    {
         var payload = new ArrayBufferWriter<byte>();
         fault.WritePayload(payload);
         Span<byte> header = stackalloc byte[16];
         var length = fault.WriteHeader(header);
-        _ = link.TrySend(header[..length], payload.WrittenSpan, SendLane.Control);
-        link.Flush();
+        return link.TrySend(header[..length], payload.WrittenSpan, SendLane.Control);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class LinkLoggerProvider(TimeProvider time) : ILoggerProvider
     {
         if (_link is not { } link) return;
         var text = exception?.ToString();
-        var size = category.Length + message.Length + (text?.Length ?? 0) + 32;
+        var size = Written(category) + Written(message) + Written(text) + 32;
         lock (_lock)
         {
             var second = (long)time.GetElapsedTime(0).TotalSeconds;
@@ -56,6 +56,8 @@ internal sealed class LinkLoggerProvider(TimeProvider time) : ILoggerProvider
 
         link.Flush();
     }
+
+    private static int Written(string? text) => Math.Min(text?.Length ?? 0, LogLine.LongestText);
 
     private sealed class LinkLogger(LinkLoggerProvider provider, string category) : ILogger
     {

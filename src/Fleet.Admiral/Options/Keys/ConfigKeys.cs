@@ -37,7 +37,7 @@ internal static class ConfigKeys
     public static readonly ValueKey<TimeSpan> BackoffFirst = Duration("restart.backoffFirst", "1s", "10ms", "10m", "The pause before the second start in a row; each further one doubles it. The first start after a loss is at once.");
     public static readonly ValueKey<TimeSpan> BackoffMax = Duration("restart.backoffMax", "60s", "10ms", "1h", "The longest pause; not below `restart.backoffFirst`.");
     public static readonly ValueKey<TimeSpan> Window = Duration("restart.window", "5m", "1s", "24h", "The time in which losses are counted.");
-    public static readonly ValueKey<int> Losses = Number("restart.losses", "5", 1, 1000, "How many losses within `restart.window` put a slot into quarantine.");
+    public static readonly ValueKey<int> Losses = Number("restart.losses", "5", 1, 32, "How many losses within `restart.window` put a slot into quarantine.");
     public static readonly ValueKey<TimeSpan> QuarantineRetry = Duration("restart.quarantineRetry", "5m", "1s", "24h", "The pause between two tries in quarantine.");
     public static readonly ValueKey<TimeSpan> StableAfter = Duration("restart.stableAfter", "60s", "1s", "24h", "How long a worker must live for its slot's past losses to be forgotten.");
 
