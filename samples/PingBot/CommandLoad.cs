@@ -46,6 +46,24 @@ public sealed class CommandLoad(IFleetIpc ipc, double commandsPerSecond, TimePro
         await Task.WhenAny(_running, Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken));
     }
 
+    /// <summary>The counts so far, for the successor: a restart must not hide what it cost.</summary>
+    public HandoverState Leave() => new HandoverState()
+        .Set("sent", Sent)
+        .Set("answered", Answered)
+        .Set("skipped", Skipped)
+        .Set("failures", _failures.ToDictionary(failure => failure.Key.ToString(), failure => failure.Value));
+
+    /// <summary>Goes on from the predecessor's counts; one that is activated again has them already.</summary>
+    public void TakeOver(HandoverState? state)
+    {
+        if (state is null || Sent > 0) return;
+        _sent = state.Get<long>("sent");
+        _answered = state.Get<long>("answered");
+        _skipped = state.Get<long>("skipped");
+        foreach (var (error, count) in state.Get<Dictionary<string, long>>("failures") ?? [])
+            if (Enum.TryParse<CommandError>(error, out var known)) _failures[known] = count;
+    }
+
     private async Task RunAsync()
     {
         using var timer = new PeriodicTimer(Period, time);

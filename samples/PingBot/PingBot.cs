@@ -27,14 +27,15 @@ public sealed partial class PingBot(ILogger<PingBot> log, TwitchChat chat, TimeP
 
     protected override async Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken)
     {
-        _load!.Start();
+        _load!.TakeOver(state);
+        _load.Start();
         await Ipc.BroadcastAsync("announce", new Announcement(Worker.Name.ToString(), Channels.Count), cancellationToken);
     }
 
     protected override async Task<HandoverState?> DeactivateAsync(CancellationToken cancellationToken)
     {
         await _load!.StopAsync(cancellationToken);
-        return null;
+        return _load.Leave();
     }
 
     protected override void ReportStats(StatsReport report)

@@ -12,8 +12,8 @@ namespace Fleet.Admiral.Routing;
 /// </summary>
 internal sealed partial class MessageRouter(RouteTable routes, RouteCounters counters, AdmiralCommands admiralCommands, TimeProvider time, ILogger<MessageRouter> log)
 {
-    private readonly LogPace _toAdmiral = new(time);
-    private readonly LogPace _toNobody = new(time);
+    private readonly LogPace _toAdmiral = new(perSecond: 100, time);
+    private readonly LogPace _toNobody = new(perSecond: 1, time);
 
     /// <summary>Passes an event on.</summary>
     [SkipLocalsInit]
