@@ -55,12 +55,11 @@ public class FrameDispatcherTests
         var dispatcher = new FrameDispatcher(_worker.Events, _worker.Commands, _worker.Calls, hooks, log);
         var inbox = new Inbox(dispatcher, _worker.Time);
         var drainer = new InboxDrainer(inbox);
-        var turn = new DispatchTurn(inbox, drainer, new FrameBuffer { Readers = 1 });
+        var turn = new DispatchTurn(drainer);
 
         dispatcher.Dispatch([0x92, 0x24, 0x01], ref turn);
-        turn.End();
 
         log.Records.ShouldHaveSingleItem().Exception!.Message.ShouldBe("a bug");
-        drainer.InBotCode.ShouldBeFalse();
+        drainer.State.ShouldBe(DrainerState.Dispatching);
     }
 }

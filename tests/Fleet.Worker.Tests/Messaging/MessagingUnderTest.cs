@@ -67,9 +67,8 @@ internal sealed class MessagingUnderTest
 
     public void Receive(byte[] body)
     {
-        var turn = new DispatchTurn(_inbox, new InboxDrainer(_inbox), new FrameBuffer { Readers = 1 });
+        var turn = new DispatchTurn(new InboxDrainer(_inbox));
         Dispatcher.Dispatch(body, ref turn);
-        turn.End();
     }
 
     public void ReceiveEvent<T>(string name, T message, string from = "cluster-1#4") =>
