@@ -13,10 +13,11 @@ internal static class RuntimeSettings
 
     /// <summary>The settings, with what is configured over them, and with what the Admiral's own environment says left as it is.</summary>
     /// <param name="configured">The variables that every worker is to get.</param>
-    public static Dictionary<string, string> Under(IReadOnlyDictionary<string, string> configured)
+    /// <param name="inherited">A variable of the Admiral, which every worker inherits; null where it has none of that name.</param>
+    public static Dictionary<string, string> Under(IReadOnlyDictionary<string, string> configured, Func<string, string?> inherited)
     {
         var settings = new Dictionary<string, string>(configured);
-        if (Environment.GetEnvironmentVariable(FirstGeneration) is null) settings.TryAdd(FirstGeneration, FirstGenerationBytes);
+        if (inherited(FirstGeneration) is null) settings.TryAdd(FirstGeneration, FirstGenerationBytes);
         return settings;
     }
 }

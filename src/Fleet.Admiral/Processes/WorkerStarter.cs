@@ -78,7 +78,7 @@ internal sealed partial class WorkerStarter(
         };
     }
 
-    private Dictionary<string, string> EnvironmentFor(WorkerName worker) => new(RuntimeSettings.Under(config.Environment))
+    private Dictionary<string, string> EnvironmentFor(WorkerName worker) => new(RuntimeSettings.Under(config.Environment, Environment.GetEnvironmentVariable))
     {
         // For the bot's own tools and logs; nothing of Fleet reads them.
         ["FLEET_NAME"] = config.Name,

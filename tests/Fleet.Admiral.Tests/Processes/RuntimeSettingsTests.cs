@@ -1,0 +1,19 @@
+using Fleet.Admiral.Processes;
+
+namespace Fleet.Admiral.Tests.Processes;
+
+public class RuntimeSettingsTests
+{
+    [Fact]
+    public void Worker_GetsASmallFirstGeneration_BesideWhatIsConfigured() =>
+        RuntimeSettings.Under(new Dictionary<string, string> { ["TZ"] = "UTC" }, _ => null)
+            .ShouldBe(new Dictionary<string, string> { ["TZ"] = "UTC", ["DOTNET_GCgen0size"] = "0x400000" }, ignoreOrder: true);
+
+    [Fact]
+    public void Setting_ThatIsConfigured_IsKept() =>
+        RuntimeSettings.Under(new Dictionary<string, string> { ["DOTNET_GCgen0size"] = "0x1000000" }, _ => null)["DOTNET_GCgen0size"].ShouldBe("0x1000000");
+
+    [Fact]
+    public void Setting_ThatTheAdmiralItselfHas_IsInherited() =>
+        RuntimeSettings.Under(new Dictionary<string, string>(), _ => "0x1000000").ShouldBeEmpty();
+}
