@@ -47,7 +47,7 @@ public abstract class BaseWorker
     /// <param name="cancellationToken">Ends at the start deadline, or when the worker is stopped before it is ready.</param>
     protected virtual Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Begins to act. From here on messages for the slot come to this worker.</summary>
+    /// <summary>Begins to act. Messages for the slot come to this worker once this has returned; in a handover those that were held meanwhile come first.</summary>
     /// <param name="state">What the predecessor's <see cref="DeactivateAsync"/> returned; null where there was none, or it returned nothing.</param>
     /// <param name="cancellationToken">Ends at the activation deadline.</param>
     protected virtual Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -26,7 +26,7 @@ internal static class ConfigKeys
     public static readonly ValueKey<string> ServicePath = Text("services.*.path", "*bot.path*", PluginPath, "The service's code. A .csproj is built first.");
     public static readonly ValueKey<string> ServiceClass = Text("services.*.class", "*the only one in the DLL*", ClassName, "The class deriving from `BaseServiceWorker`, needed where the DLL has several.");
     public static readonly FreeKey ServiceSettings = new("services.*.settings", "{}", Anything, "The service's own settings; it reads them as `IConfiguration`.");
-    public static readonly ValueKey<bool> ServicePinned = Flag("services.*.pinned", "false", "Whether restarts of `all` or `services` leave this one out. Its own name always restarts it.");
+    public static readonly ValueKey<bool> ServicePinned = Flag("services.*.pinned", "false", "Whether restarts leave this one out, and say so. Stop and start it instead.");
 
     public static readonly FreeKey WorkerEnvironment = new("environment", "{}", "an object of names and texts", "Environment variables that every worker gets.");
 
