@@ -51,12 +51,19 @@ public sealed class HostilePayloadTests
     public void Read_CountBeyondTheBytes_AllocatesNothingForIt(string hex)
     {
         byte[] bytes = Convert.FromHexString(hex);
-        Fails<int[]>(bytes, MsgPackError.Truncated);
+        FailToRead();
+
+        // The first time has also built the formatters.
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Fails<Big[]>(bytes, MsgPackError.Truncated);
-        Fails<List<long>>(bytes, MsgPackError.Truncated);
-        Fails<HashSet<Guid>>(bytes, MsgPackError.Truncated);
+        FailToRead();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(65_536);
+
+        void FailToRead()
+        {
+            Fails<Big[]>(bytes, MsgPackError.Truncated);
+            Fails<List<long>>(bytes, MsgPackError.Truncated);
+            Fails<HashSet<Guid>>(bytes, MsgPackError.Truncated);
+        }
     }
 
     [Fact]
