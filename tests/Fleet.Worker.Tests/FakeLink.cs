@@ -19,6 +19,10 @@ internal sealed class FakeLink : IAdmiralLink
     /// <summary>What <see cref="WaitForRoomAsync"/> answers.</summary>
     public TaskCompletionSource<bool> Room { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public TimeSpan DispatchDelay { get; set; }
+
+    public int Looks { get; private set; }
+
     public int Flushes { get; private set; }
 
     public IReadOnlyList<byte[]> Frames
@@ -78,6 +82,8 @@ internal sealed class FakeLink : IAdmiralLink
     {
         lock (_lock) Flushes++;
     }
+
+    public void RelieveStuckReader() => Looks++;
 
     public async ValueTask<bool> WaitForRoomAsync(TimeSpan limit, CancellationToken cancellationToken) => await Room.Task.WaitAsync(cancellationToken);
 }

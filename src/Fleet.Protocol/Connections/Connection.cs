@@ -5,7 +5,7 @@ using Fleet.Protocol.MessagePack;
 namespace Fleet.Protocol.Connections;
 
 /// <summary>
-/// One link over a connected stream socket: one reader thread that hands whole frames to an <see cref="IFrameReceiver"/>,
+/// One link over a connected stream socket: a reader thread that hands whole frames to an <see cref="IFrameReceiver"/>,
 /// and a bounded outbox that any thread may fill. Sending never blocks its caller; see <see cref="TrySend"/> and
 /// <see cref="Flush"/>. Order of death: the reason is set, the outbox refuses, the socket is shut down, the writer and
 /// the reader leave, the socket is disposed, the receiver is told, <see cref="Completion"/> completes.
@@ -29,6 +29,8 @@ public sealed class Connection : IAsyncDisposable
     private bool _started;
     private bool _closing;
     private DisconnectReason _reason;
+    private ConnectionReader _current = new();
+    private long _batchBegan;
     private long _framesIn;
     private long _bytesIn;
 
@@ -58,6 +60,31 @@ public sealed class Connection : IAsyncDisposable
     /// <summary>The exception of the receiver that ended the connection, if one did; for a log.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>The thread that reads. Inside <see cref="IFrameReceiver.OnFrame"/> it is the calling one.</summary>
+    public ConnectionReader Reader => Volatile.Read(ref _current);
+
+    /// <summary>Whether frames, or the connection's end, wait behind the frame in hand.</summary>
+    public bool HasMoreToRead
+    {
+        get
+        {
+            try
+            {
+                return _reader.Buffered > 0 || _socket.Poll(0, SelectMode.SelectRead);
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>When the frame in hand was received, as a timestamp of the clock; 0 while the reader waits.</summary>
+    public long BatchBegan => Volatile.Read(ref _batchBegan);
+
+    /// <summary>How long the frame in hand and those received with it have been here; zero while the reader waits for the next.</summary>
+    public TimeSpan BatchAge => BatchBegan is var began and not 0 ? _options.Time.GetElapsedTime(began) : TimeSpan.Zero;
+
     /// <summary>What the connection has done.</summary>
     public ConnectionCounters Counters
     {
@@ -83,10 +110,9 @@ public sealed class Connection : IAsyncDisposable
             _started = true;
         }
 
-        var reader = new Thread(Run, _options.ThreadStackBytes) { IsBackground = true, Name = Name + " reader" };
         try
         {
-            reader.Start();
+            StartThread(_current);
         }
         catch (Exception error) when (error is ThreadStartException or OutOfMemoryException)
         {
@@ -95,6 +121,28 @@ public sealed class Connection : IAsyncDisposable
             Close(DisconnectReason.InternalError);
             throw;
         }
+    }
+
+    /// <summary>Puts a new reader in the place of one that is in foreign code. Any thread; does not wait.</summary>
+    /// <returns>False when it is not the reader, or has left the foreign code.</returns>
+    public bool TryReplaceReader(ConnectionReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var next = new ConnectionReader();
+        if (!TryTakeOver(reader, next))
+            return false;
+        try
+        {
+            StartThread(next, reader.Rest);
+        }
+        catch (Exception error) when (error is ThreadStartException or OutOfMemoryException)
+        {
+            // Nobody reads any more.
+            Close(DisconnectReason.InternalError);
+            FinishOnPool();
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -141,9 +189,9 @@ public sealed class Connection : IAsyncDisposable
 
         _sender.End();
         Shutdown(SocketShutdown.Both);
-        // Not here: the caller may be the writer, whose end this waits for.
-        if (!started)
-            ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Finish(), this, preferLocal: false);
+        // A reader in foreign code may never come back to see the end.
+        if (!started || TryTakeOver(Reader, new ConnectionReader()))
+            FinishOnPool();
     }
 
     /// <summary>Refuses new frames, lets the queued ones out (a last word such as a fault or a goodbye), then closes.</summary>
@@ -168,15 +216,38 @@ public sealed class Connection : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // A receiver blocks the reader. The thread is a background one and the socket is shut down: nothing more can be done for it.
+            // A receiver blocks the reader in its own code. The thread is a background one and the socket is shut down: nothing more can be done for it.
         }
     }
 
-    private void Run()
+    private void StartThread(ConnectionReader reader, Action<ConnectionReader>? first = null)
+    {
+        var thread = new Thread(() => Run(reader, first), _options.ThreadStackBytes) { IsBackground = true, Name = Name + " reader" };
+        // Unsafe: what the starter's execution context holds is nobody's business here.
+        thread.UnsafeStart();
+    }
+
+    // The received bytes are the next reader's from here on; the replaced one keeps the array that its frame lies in.
+    private bool TryTakeOver(ConnectionReader reader, ConnectionReader next)
+    {
+        lock (_gate)
+        {
+            if (_current != reader || !reader.TryReplace())
+                return false;
+            _reader.Detach();
+            Volatile.Write(ref _current, next);
+            return true;
+        }
+    }
+
+    private void Run(ConnectionReader reader, Action<ConnectionReader>? first)
     {
         try
         {
-            Close(Receive());
+            reader.Begin();
+            first?.Invoke(reader);
+            if (reader.LeaveForeignCode() && Receive(reader) is { } reason)
+                Close(reason);
         }
         catch (ProtocolViolationException violation)
         {
@@ -194,26 +265,36 @@ public sealed class Connection : IAsyncDisposable
             Close(DisconnectReason.InternalError);
         }
 
-        Finish();
+        // After an exception it may still be in foreign code.
+        if (reader.LeaveForeignCode())
+            Finish();
+        reader.Leave();
     }
 
-    private DisconnectReason Receive()
+    // Null: the reader was replaced.
+    private DisconnectReason? Receive(ConnectionReader reader)
     {
         while (true)
         {
+            // First what a replaced reader has left.
+            FrameStatus status = Deliver(reader);
+            if (reader.IsReplaced)
+                return null;
+            if (status == FrameStatus.TooLarge)
+                return DisconnectReason.FrameTooLarge;
+            Volatile.Write(ref _batchBegan, 0);
             int received = _socket.Receive(_reader.GetRoom(), SocketFlags.None, out SocketError error);
             if (error != SocketError.Success)
                 return error is SocketError.ConnectionReset or SocketError.Shutdown ? DisconnectReason.PeerClosed : DisconnectReason.SocketError;
             if (received == 0)
                 return DisconnectReason.PeerClosed;
+            Volatile.Write(ref _batchBegan, _options.Time.GetTimestamp());
             Volatile.Write(ref _bytesIn, _bytesIn + received);
             _reader.Advance(received);
-            if (Deliver() == FrameStatus.TooLarge)
-                return DisconnectReason.FrameTooLarge;
         }
     }
 
-    private FrameStatus Deliver()
+    private FrameStatus Deliver(ConnectionReader reader)
     {
         // Also when the receiver throws: other connections wait for what earlier frames of this batch have queued for them.
         using FlushBatch batch = FlushBatch.Begin();
@@ -223,7 +304,10 @@ public sealed class Connection : IAsyncDisposable
         {
             frames++;
             Volatile.Write(ref _framesIn, _framesIn + 1);
+            reader.BeginTurn();
             _receiver.OnFrame(body);
+            if (!reader.LeaveForeignCode())
+                return status;
         }
 
         if (frames > 0)
@@ -251,6 +335,9 @@ public sealed class Connection : IAsyncDisposable
             // The peer, or the end of this connection, was faster.
         }
     }
+
+    // Not where it is called: the caller may be the writer, whose end this waits for.
+    private void FinishOnPool() => ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Finish(), this, preferLocal: false);
 
     private void Finish()
     {

@@ -20,7 +20,10 @@ public sealed record ConnectionOptions
     /// </summary>
     public bool StartsWithHandshake { get; init; }
 
-    /// <summary>The stack of the reader and writer threads in bytes, 256 KiB by default: frames nest 32 deep at most, and no user code runs here.</summary>
+    /// <summary>
+    /// The stack of the reader and writer threads in bytes, 256 KiB by default: frames nest 32 deep at most. 0 is the system's default, for a receiver that
+    /// runs foreign code.
+    /// </summary>
     public int ThreadStackBytes { get; init; } = 256 * 1024;
 
     /// <summary>Whether all sends go through the writer thread, as on systems without a non-blocking send on a blocking socket. For tests and measurements.</summary>

@@ -2,7 +2,8 @@ namespace Fleet.Protocol.Connections;
 
 /// <summary>
 /// The owner's side of a connection. All calls come from the connection's reader thread, one at a time; a call that
-/// blocks stops the connection, so nothing here may wait.
+/// blocks stops the connection, so nothing here may wait, except in what it declares as foreign code
+/// (<see cref="ConnectionReader.EnterForeignCode"/>): another thread may then read on, and make the next call.
 /// </summary>
 public interface IFrameReceiver
 {

@@ -62,7 +62,7 @@ public sealed class PendingRequests<TReply>
     /// <param name="request">Told of its end, once.</param>
     /// <param name="limit">How long the reply may take.</param>
     /// <param name="correlation">The number to send with the request; never 0.</param>
-    public PendingStatus TryAdd(PendingRequest<TReply> request, TimeSpan limit, out ulong correlation)
+    public PendingStatus TryAdd(IPendingRequest<TReply> request, TimeSpan limit, out ulong correlation)
     {
         ArgumentNullException.ThrowIfNull(request);
         long deadline = _time.GetTimestamp() + (long)(limit.TotalSeconds * _time.TimestampFrequency);
@@ -114,9 +114,9 @@ public sealed class PendingRequests<TReply>
     {
         if (Count == 0)
             return 0;
-        List<PendingRequest<TReply>> expired = TakeWhere(_time.GetTimestamp());
+        List<IPendingRequest<TReply>> expired = TakeWhere(_time.GetTimestamp());
         Interlocked.Add(ref _timedOut, expired.Count);
-        foreach (PendingRequest<TReply> request in expired)
+        foreach (IPendingRequest<TReply> request in expired)
             request.OnTimedOut();
         return expired.Count;
     }
@@ -127,13 +127,13 @@ public sealed class PendingRequests<TReply>
     {
         lock (_gate)
             _ended = true;
-        List<PendingRequest<TReply>> lost = TakeWhere(long.MaxValue);
-        foreach (PendingRequest<TReply> request in lost)
+        List<IPendingRequest<TReply>> lost = TakeWhere(long.MaxValue);
+        foreach (IPendingRequest<TReply> request in lost)
             request.OnLost();
         return lost.Count;
     }
 
-    private PendingRequest<TReply>? Take(ulong correlation)
+    private IPendingRequest<TReply>? Take(ulong correlation)
     {
         int index = (int)(correlation & (MaxCapacity - 1));
         if (index >= _slots.Length)
@@ -145,9 +145,9 @@ public sealed class PendingRequests<TReply>
         }
     }
 
-    private List<PendingRequest<TReply>> TakeWhere(long deadlineUpTo)
+    private List<IPendingRequest<TReply>> TakeWhere(long deadlineUpTo)
     {
-        List<PendingRequest<TReply>> taken = [];
+        List<IPendingRequest<TReply>> taken = [];
         lock (_gate)
         {
             for (int i = 0; i < _slots.Length; i++)
@@ -160,10 +160,10 @@ public sealed class PendingRequests<TReply>
         return taken;
     }
 
-    private PendingRequest<TReply> Free(int index)
+    private IPendingRequest<TReply> Free(int index)
     {
         ref Slot slot = ref _slots[index];
-        PendingRequest<TReply> request = slot.Request!;
+        IPendingRequest<TReply> request = slot.Request!;
         slot.Request = null;
         slot.Generation++;
         slot.NextFree = _firstFree;
@@ -174,7 +174,7 @@ public sealed class PendingRequests<TReply>
 
     private struct Slot
     {
-        public PendingRequest<TReply>? Request;
+        public IPendingRequest<TReply>? Request;
         public ulong Generation;
         public long Deadline;
         public int NextFree;

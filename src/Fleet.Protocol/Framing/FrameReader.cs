@@ -12,7 +12,7 @@ public sealed class FrameReader : IDisposable
     /// <summary>The size of the buffer while no large frame is in it: one read takes hundreds of small frames.</summary>
     public const int StartBytes = 64 * 1024;
 
-    private readonly byte[] _small = new byte[StartBytes];
+    private byte[] _small = new byte[StartBytes];
     private byte[] _buffer;
     private int _start;
     private int _end;
@@ -59,6 +59,19 @@ public sealed class FrameReader : IDisposable
         FrameStatus status = FrameParser.Parse(_buffer.AsSpan(_start, _end - _start), MaxFrameBytes, out body, out int consumed);
         _start += consumed;
         return status;
+    }
+
+    /// <summary>
+    /// Goes on with arrays of its own: bodies handed out before stay as they are for ever. May be called on another thread, if nothing else is meanwhile.
+    /// </summary>
+    public void Detach()
+    {
+        Span<byte> left = _buffer.AsSpan(_start, _end - _start);
+        _small = new byte[StartBytes];
+        // The arrays in use are left to those who still read them, also a rented one.
+        _buffer = left.Length <= StartBytes / 2 ? _small : ArrayPool<byte>.Shared.Rent(left.Length * 2);
+        left.CopyTo(_buffer);
+        (_start, _end) = (0, left.Length);
     }
 
     /// <summary>Gives a large buffer back.</summary>

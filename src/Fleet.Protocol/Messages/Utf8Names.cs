@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Text;
 
 namespace Fleet.Protocol.Messages;
@@ -6,6 +8,9 @@ namespace Fleet.Protocol.Messages;
 /// <summary>Finds what is registered by a name straight from the name's bytes in a frame, without making a string of it.</summary>
 public sealed class Utf8Names : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<byte>, string>
 {
+    // Nobody can know beforehand which names share a bucket.
+    private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64();
+
     private Utf8Names()
     {
     }
@@ -33,11 +38,21 @@ public sealed class Utf8Names : IEqualityComparer<string>, IAlternateEqualityCom
     }
 
     /// <inheritdoc/>
+    // Eight bytes at a time, and no more rounds than that: names are short and looked up for every frame.
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
-        var hash = new HashCode();
-        hash.AddBytes(alternate);
-        return hash.ToHashCode();
+        const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
+        var hash = s_seed ^ (ulong)alternate.Length;
+        while (alternate.Length >= sizeof(ulong))
+        {
+            hash = BitOperations.RotateLeft((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(alternate)) * Multiplier, 29);
+            alternate = alternate[sizeof(ulong)..];
+        }
+
+        ulong tail = 0;
+        foreach (var one in alternate) tail = (tail << 8) | one;
+        hash = (hash ^ tail) * Multiplier;
+        return (int)(hash >> 32);
     }
 
     /// <inheritdoc/>

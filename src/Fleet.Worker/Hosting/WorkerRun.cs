@@ -32,7 +32,6 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private readonly AdmiralLink _link;
     private readonly WorkerIpc _ipc;
     private readonly OutgoingCalls _calls;
-    private readonly Inbox _inbox;
     private readonly LaunchTicket _ticket;
     private WorkerLife? _life;
     private StatsSampler? _stats;
@@ -45,16 +44,14 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         EventSubscriptions events = new(_serializer, _inHand, _log) { Stopping = _stopping.Token };
         CommandHandlers? commands = null;
         OutgoingCalls? calls = null;
-        Inbox? inbox = null;
         _link = new AdmiralLink(socket, ticket, link =>
         {
             commands = new CommandHandlers(link, _serializer, _inHand, _time);
             calls = new OutgoingCalls(link, _serializer, _time);
             var hooks = new DispatcherHooks(w => _welcome.TrySetResult(w), OnLifeOrder, n => _stats?.Answer(n), n => _stats?.CountDropped(n));
-            return inbox = new Inbox(new FrameDispatcher(events, commands, calls, hooks, _log), _time);
+            return new FrameDispatcher(events, commands, calls, hooks, _log);
         }, OnClosed);
         _calls = calls!;
-        _inbox = inbox!;
         _ipc = new WorkerIpc(_link, _serializer, events, commands!, calls!);
         _logs.Attach(_link);
     }
@@ -95,7 +92,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
 
     private async Task<int> LiveAsync()
     {
-        using var heartbeat = new HeartbeatThread(_link, _inbox, _calls, _inHand, _time);
+        using var heartbeat = new HeartbeatThread(_link, _calls, _inHand, _time);
         _link.Start();
         SendHello();
         Welcome welcome;
@@ -144,7 +141,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
             return await FailAsync(plugin.FromStartException(e));
         }
 
-        _stats = new StatsSampler(worker, context, _link, _serializer, _inbox, _time, _log);
+        _stats = new StatsSampler(worker, context, _link, _serializer, _time, _log);
         var life = new WorkerLife(worker, components, plugin, _link, _serializer, _inHand, welcome.DrainPatience, _time, _log);
         if (await StartAsync(worker, plugin, welcome.StartDeadline) is { } fault) return await FailAsync(fault);
         Volatile.Write(ref _life, life);

@@ -36,7 +36,7 @@ internal sealed class CommandHandlers(IAdmiralLink link, IPayloadSerializer seri
     {
         if (_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(command.Name, out var handler))
         {
-            var context = new IncomingCommand(_senders.Find(command.From), TimeSpan.FromMilliseconds(command.TimeoutMilliseconds), time);
+            var context = new IncomingCommand(_senders.Find(command.From), TimeSpan.FromMilliseconds(command.TimeoutMilliseconds), turn.Began, time);
             handler.Deliver(command.Correlation, command.Payload, context, ref turn);
             return;
         }

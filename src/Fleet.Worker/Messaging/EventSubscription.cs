@@ -24,7 +24,7 @@ internal sealed partial class EventSubscription<T>(
     public override void Deliver(scoped ReadOnlySpan<byte> payload, EventContext context, ref DispatchTurn turn)
     {
         if (!TryRead(payload, context, out var message)) return;
-        // Counted before the drainer may be found stuck: an order to leave that another one dispatches then waits for this handler.
+        // Counted before the reader may be found stuck: an order to leave that another one dispatches then waits for this handler.
         inHand.Begin();
         turn.EnterBotCode();
         Call(message, context);

@@ -29,18 +29,17 @@ internal sealed class EventSubscriptions(IPayloadSerializer serializer, Handlers
         if (!_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var subscriptions)) return;
         var context = new EventContext(_senders.Find(from), Stopping);
 
-        // The bytes are good only until the first handler runs, so all handlers' messages are decoded before it.
         if (subscriptions.Length == 1)
         {
             subscriptions[0].Deliver(payload, context, ref turn);
             return;
         }
 
-        var calls = new Action?[subscriptions.Length];
-        for (var i = 0; i < calls.Length; i++) calls[i] = subscriptions[i].Prepare(payload, context);
-        turn.EnterBotCode();
-        foreach (var call in calls) call?.Invoke();
-        turn.LeaveBotCode();
+        // The bytes are good only during this turn, and the calls may be made by another reader if a handler blocks: so all messages are decoded first.
+        var calls = new List<Action>(subscriptions.Length);
+        foreach (var subscription in subscriptions)
+            if (subscription.Prepare(payload, context) is { } call) calls.Add(call);
+        turn.Run(calls);
     }
 
     private void Change(string name, Func<ImmutableArray<EventSubscription>, ImmutableArray<EventSubscription>> change)

@@ -11,8 +11,11 @@ internal sealed partial class FrameDispatcher(
     CommandHandlers commands,
     OutgoingCalls calls,
     DispatcherHooks hooks,
-    ILogger log) : IFrameDispatcher
+    ILogger log)
 {
+    /// <summary>Decodes a frame and runs what it is for, up to the first await.</summary>
+    /// <param name="frame">The frame; readable during this call.</param>
+    /// <param name="turn">To be told before and after the bot's code runs.</param>
     public void Dispatch(ReadOnlySpan<byte> frame, ref DispatchTurn turn)
     {
         var reader = new MsgPackReader(frame);

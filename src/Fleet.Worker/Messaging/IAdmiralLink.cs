@@ -14,4 +14,10 @@ internal interface IAdmiralLink
     /// <summary>Waits until there is room for more.</summary>
     /// <returns>False where there was none within <paramref name="limit"/>.</returns>
     ValueTask<bool> WaitForRoomAsync(TimeSpan limit, CancellationToken cancellationToken);
+
+    /// <summary>How long frames have waited behind the one that is dispatched; zero where none does.</summary>
+    TimeSpan DispatchDelay { get; }
+
+    /// <summary>Has another thread read on where the bot's code blocks the reader. To be called every now and then from one thread.</summary>
+    void RelieveStuckReader();
 }

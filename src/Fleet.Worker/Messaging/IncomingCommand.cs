@@ -1,11 +1,10 @@
 namespace Fleet.Worker.Messaging;
 
 /// <summary>A command that a handler works on.</summary>
-internal sealed class IncomingCommand(WorkerName? from, TimeSpan timeout, TimeProvider time) : CommandContext, IDisposable
+internal sealed class IncomingCommand(WorkerName? from, TimeSpan timeout, long receivedAt, TimeProvider time) : CommandContext, IDisposable
 {
     private static readonly CancellationTokenSource s_over = Over();
 
-    private readonly long _start = time.GetTimestamp();
     private CancellationTokenSource? _cancellation;
 
     public override WorkerName? From => from;
@@ -14,7 +13,7 @@ internal sealed class IncomingCommand(WorkerName? from, TimeSpan timeout, TimePr
     {
         get
         {
-            var left = timeout - time.GetElapsedTime(_start);
+            var left = timeout - time.GetElapsedTime(receivedAt);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }

@@ -27,7 +27,7 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
         var nameUtf8 = _names.Utf8(name);
         var payload = PayloadBuffer.Rent();
         serializer.Serialize(command, command.GetType(), payload);
-        var call = new PendingCall<TReply>(serializer) { Target = target, Timeout = timeout };
+        var call = new PendingCall<TReply>(serializer, target, timeout);
         switch (_pending.TryAdd(call, timeout, out var correlation))
         {
             case PendingStatus.Busy: return Failed<TReply>(CommandError.Busy, $"{_pending.Capacity} commands of this worker wait for their answers already.");
@@ -45,7 +45,7 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
             return call.Task;
         }
 
-        if (cancellationToken.CanBeCanceled) call.CancelWith(() => Cancel(call, correlation, cancellationToken), cancellationToken);
+        if (cancellationToken.CanBeCanceled) CancelWith(call, correlation, cancellationToken);
         link.Flush();
         return call.Task;
     }
@@ -73,8 +73,8 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
             return;
         }
 
-        // The answer is decoded within: its bytes are still needed, but what follows is the bot's code.
-        turn.EnterBotCodeWithFrame();
+        // The answer is decoded within, and what follows is the bot's code.
+        turn.EnterBotCode();
         _pending.Reply(reply.Correlation, reply);
         turn.LeaveBotCode();
     }
@@ -127,10 +127,13 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
         return (correlation, call);
     }
 
-    private void Cancel<TReply>(PendingCall<TReply> call, ulong correlation, CancellationToken token)
-    {
-        if (_pending.Cancel(correlation) && call.TryEnd()) call.Cancel(token);
-    }
+    // Apart from its caller, which would make the closure for every call.
+    private void CancelWith<TReply>(PendingCall<TReply> call, ulong correlation, CancellationToken token) => call.CancelWith(
+        () =>
+        {
+            if (_pending.Cancel(correlation) && call.TryEnd()) call.TrySetCanceled(token);
+        },
+        token);
 
     private static Task<TReply> Unsent<TReply>(SendStatus status, int length) => Task.FromException<TReply>(UnsentError(status, length));
 

@@ -1,21 +1,25 @@
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
+using Fleet.Protocol.Payloads;
 
 namespace Fleet.Worker.Messaging;
 
-/// <summary>A command of the bot that waits for its answer.</summary>
-internal abstract class PendingCall : PendingRequest<ReplyDelivery>
+/// <summary>A command of the bot that waits for an answer of one type.</summary>
+/// <remarks>
+/// It is its own task's source, which saves an object per command. The task's continuations run on the thread that ends it, which is the link's reader: a hop
+/// to the pool per answer would cost more than the answer. The reader is told (<see cref="DispatchTurn.EnterBotCode"/>), so a continuation that blocks holds
+/// nobody up for long.
+/// </remarks>
+/// <param name="serializer">Reads the answer.</param>
+/// <param name="target">Who is asked, for texts.</param>
+/// <param name="timeout">How long the answer is waited for, for texts.</param>
+internal sealed class PendingCall<TReply>(IPayloadSerializer serializer, Target target, TimeSpan timeout)
+    : TaskCompletionSource<TReply>(TaskCreationOptions.None), IPendingRequest<ReplyDelivery>
 {
     private const string LostText = "The link to the Admiral was lost before the answer came.";
 
     private int _ended;
     private CancellationTokenRegistration _cancellation;
-
-    /// <summary>The target, for texts.</summary>
-    public required Target Target { get; init; }
-
-    /// <summary>How long the answer was waited for, for texts.</summary>
-    public required TimeSpan Timeout { get; init; }
 
     /// <summary>Ends the call when the caller's token does.</summary>
     public void CancelWith(Action cancel, CancellationToken token)
@@ -26,23 +30,6 @@ internal abstract class PendingCall : PendingRequest<ReplyDelivery>
         if (Volatile.Read(ref _ended) != 0) _cancellation.Unregister();
     }
 
-    protected override void OnReply(ReplyDelivery reply)
-    {
-        if (!TryEnd()) return;
-        if (reply.Error == 0) Complete(reply.Payload);
-        else Fail(CommandFaults.Read(reply.Error, reply.Payload));
-    }
-
-    protected override void OnLost()
-    {
-        if (TryEnd()) Fail(new CommandException(CommandError.TargetLost, LostText));
-    }
-
-    protected override void OnTimedOut()
-    {
-        if (TryEnd()) Fail(new CommandException(CommandError.TimedOut, $"{Target} did not answer within {Timeout.TotalSeconds:0.###} s; the command may have been executed."));
-    }
-
     /// <summary>Claims the one end.</summary>
     public bool TryEnd()
     {
@@ -51,7 +38,36 @@ internal abstract class PendingCall : PendingRequest<ReplyDelivery>
         return true;
     }
 
-    protected abstract void Complete(ReadOnlySpan<byte> payload);
+    public void OnReply(ReplyDelivery reply)
+    {
+        if (!TryEnd()) return;
+        if (reply.Error == 0) Complete(reply.Payload);
+        else TrySetException(CommandFaults.Read(reply.Error, reply.Payload));
+    }
 
-    protected abstract void Fail(CommandException error);
+    public void OnLost()
+    {
+        if (TryEnd()) TrySetException(new CommandException(CommandError.TargetLost, LostText));
+    }
+
+    public void OnTimedOut()
+    {
+        if (TryEnd()) TrySetException(new CommandException(CommandError.TimedOut, $"{target} did not answer within {timeout.TotalSeconds:0.###} s; the command may have been executed."));
+    }
+
+    private void Complete(ReadOnlySpan<byte> payload)
+    {
+        TReply reply;
+        try
+        {
+            reply = serializer.Deserialize<TReply>(payload)!;
+        }
+        catch (FleetException e)
+        {
+            TrySetException(new CommandException(CommandError.BadReply, $"The reply of {target} could not be read as {typeof(TReply).Name}: {e.Message}"));
+            return;
+        }
+
+        TrySetResult(reply);
+    }
 }

@@ -9,8 +9,11 @@ internal sealed class SenderNames
     // Incarnations grow without end; a fleet has far fewer workers at one time.
     private const int Most = 1024;
 
-    private readonly ConcurrentDictionary<string, WorkerName> _names = new(Utf8Names.Comparer);
-    private readonly ConcurrentDictionary<string, WorkerName>.AlternateLookup<ReadOnlySpan<byte>> _byBytes;
+    private readonly ConcurrentDictionary<string, Sender> _names = new(Utf8Names.Comparer);
+    private readonly ConcurrentDictionary<string, Sender>.AlternateLookup<ReadOnlySpan<byte>> _byBytes;
+
+    // Messages often come several from one sender.
+    private volatile Sender? _last;
 
     public SenderNames() => _byBytes = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
@@ -18,10 +21,17 @@ internal sealed class SenderNames
     public WorkerName? Find(ReadOnlySpan<byte> name)
     {
         if (name.IsEmpty) return null;
-        if (_byBytes.TryGetValue(name, out var worker)) return worker;
-        if (!WorkerName.TryParse(Utf8Names.Comparer.Create(name), out worker)) return null;
-        if (_names.Count >= Most) _names.Clear();
-        _byBytes[name] = worker;
-        return worker;
+        if (_last is { } last && name.SequenceEqual(last.Utf8)) return last.Worker;
+        if (!_byBytes.TryGetValue(name, out var sender))
+        {
+            if (!WorkerName.TryParse(Utf8Names.Comparer.Create(name), out var worker)) return null;
+            if (_names.Count >= Most) _names.Clear();
+            _byBytes[name] = sender = new Sender(name.ToArray(), worker);
+        }
+
+        _last = sender;
+        return sender.Worker;
     }
+
+    private sealed record Sender(byte[] Utf8, WorkerName Worker);
 }

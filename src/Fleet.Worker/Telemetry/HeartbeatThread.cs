@@ -5,15 +5,15 @@ using Fleet.Worker.Messaging;
 namespace Fleet.Worker.Telemetry;
 
 /// <summary>
-/// The thread that the bot cannot block. It sends the signs of life, measures how long the thread pool lets a work item wait, relieves a stuck dispatcher,
+/// The thread that the bot cannot block. It sends the signs of life, measures how long the thread pool lets a work item wait, relieves a stuck reader,
 /// pushes out what a blocked handler has queued, and has the deadlines of commands swept.
 /// </summary>
-internal sealed class HeartbeatThread(IAdmiralLink link, Inbox inbox, OutgoingCalls calls, HandlersInHand inHand, TimeProvider time) : IDisposable
+internal sealed class HeartbeatThread(IAdmiralLink link, OutgoingCalls calls, HandlersInHand inHand, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private const int TicksPerBeat = 10;
 
-    // A drainer is relieved after two looks, and from then on later handlers may overtake the one that it is in: so not after the first short wait for a lock.
+    // A reader is relieved after two looks, and from then on later handlers may overtake the one that it is in: so not after the first short wait for a lock.
     private const int TicksPerLook = 2;
 
     private readonly ManualResetEventSlim _stop = new();
@@ -30,7 +30,7 @@ internal sealed class HeartbeatThread(IAdmiralLink link, Inbox inbox, OutgoingCa
     {
         for (var tick = 0; !_stop.Wait(Tick); tick++)
         {
-            if (tick % TicksPerLook == 0) inbox.RelieveStuckDrainer();
+            if (tick % TicksPerLook == 0) link.RelieveStuckReader();
             if (calls.Any && Interlocked.Exchange(ref _sweepUnderWay, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(static self => self.Sweep(), this, preferLocal: false);
             if (tick % TicksPerBeat == 0) Beat();
 
@@ -48,7 +48,7 @@ internal sealed class HeartbeatThread(IAdmiralLink link, Inbox inbox, OutgoingCa
         }
 
         var waiting = Volatile.Read(ref _probeUnderWay) == 1 ? (long)time.GetElapsedTime(Volatile.Read(ref _probeSent)).TotalMilliseconds : 0;
-        var beat = new Heartbeat(Math.Max(waiting, Volatile.Read(ref _probeDelay)), (long)inbox.Delay.TotalMilliseconds, inHand.Count);
+        var beat = new Heartbeat(Math.Max(waiting, Volatile.Read(ref _probeDelay)), (long)link.DispatchDelay.TotalMilliseconds, inHand.Count);
         Span<byte> header = stackalloc byte[32];
         var length = beat.Write(header);
         _ = link.TrySend(header[..length], default, SendLane.Control);

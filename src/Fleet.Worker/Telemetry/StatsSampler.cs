@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Fleet.Worker.Telemetry;
 
 /// <summary>Answers the Admiral's question for stats.</summary>
-internal sealed partial class StatsSampler(BaseWorker worker, WorkerContext context, IAdmiralLink link, IPayloadSerializer serializer, Inbox inbox, TimeProvider time, ILogger log)
+internal sealed partial class StatsSampler(BaseWorker worker, WorkerContext context, IAdmiralLink link, IPayloadSerializer serializer, TimeProvider time, ILogger log)
 {
     private readonly long _startedAt = time.GetTimestamp();
     private long _dropped;
@@ -49,7 +49,7 @@ internal sealed partial class StatsSampler(BaseWorker worker, WorkerContext cont
             UptimeSeconds = time.GetElapsedTime(_startedAt).TotalSeconds,
             CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
             QueuedWork = ThreadPool.PendingWorkItemCount,
-            DispatchMilliseconds = inbox.Delay.TotalMilliseconds,
+            DispatchMilliseconds = link.DispatchDelay.TotalMilliseconds,
             Dropped = Interlocked.Read(ref _dropped),
             Shards = context.Assignment.Shards,
             Values = report.Values,

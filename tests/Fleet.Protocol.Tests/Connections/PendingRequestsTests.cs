@@ -160,7 +160,7 @@ public class PendingRequestsTests
         return request;
     }
 
-    private sealed class Request : PendingRequest<int>
+    private sealed class Request : IPendingRequest<int>
     {
         private readonly List<string> _ends = [];
 
@@ -173,11 +173,11 @@ public class PendingRequestsTests
             }
         }
 
-        protected internal override void OnReply(int reply) => Note($"reply {reply}");
+        public void OnReply(int reply) => Note($"reply {reply}");
 
-        protected internal override void OnLost() => Note("lost");
+        public void OnLost() => Note("lost");
 
-        protected internal override void OnTimedOut() => Note("timed out");
+        public void OnTimedOut() => Note("timed out");
 
         private void Note(string end)
         {
@@ -191,18 +191,18 @@ public class PendingRequestsTests
         public ReadOnlySpan<byte> Bytes { get; } = bytes;
     }
 
-    private sealed class PayloadRequest : PendingRequest<Payload>
+    private sealed class PayloadRequest : IPendingRequest<Payload>
     {
         public int Sum { get; private set; }
 
-        protected internal override void OnReply(Payload reply)
+        public void OnReply(Payload reply)
         {
             foreach (byte one in reply.Bytes)
                 Sum += one;
         }
 
-        protected internal override void OnLost() => Sum = -1;
+        public void OnLost() => Sum = -1;
 
-        protected internal override void OnTimedOut() => Sum = -2;
+        public void OnTimedOut() => Sum = -2;
     }
 }

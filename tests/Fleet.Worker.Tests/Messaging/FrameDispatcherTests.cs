@@ -1,3 +1,4 @@
+using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Worker.Messaging;
 using Fleet.Worker.Running;
@@ -48,14 +49,12 @@ public class FrameDispatcherTests
     }
 
     [Fact]
-    public void Failure_OfAHook_DoesNotReachTheDrainer()
+    public void Failure_OfAHook_DoesNotReachTheReader()
     {
         var log = new TestKit.Logging.RecordedLog();
         var hooks = new DispatcherHooks(_ => { }, _ => { }, _ => throw new InvalidOperationException("a bug"), _ => { });
         var dispatcher = new FrameDispatcher(_worker.Events, _worker.Commands, _worker.Calls, hooks, log);
-        var inbox = new Inbox(dispatcher, _worker.Time);
-        var drainer = new InboxDrainer(inbox);
-        var turn = new DispatchTurn(drainer);
+        var turn = new DispatchTurn(new ConnectionReader(), began: 0);
 
         dispatcher.Dispatch([0x92, 0x24, 0x01], ref turn);
 

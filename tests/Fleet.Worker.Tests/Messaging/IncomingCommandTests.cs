@@ -74,5 +74,5 @@ public class IncomingCommandTests
         _time.ArmedTimers.ShouldBe(0);
     }
 
-    private IncomingCommand Command() => new(null, TimeSpan.FromSeconds(10), _time);
+    private IncomingCommand Command() => new(null, TimeSpan.FromSeconds(10), _time.GetTimestamp(), _time);
 }

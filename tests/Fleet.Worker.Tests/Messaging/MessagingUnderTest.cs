@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Fleet.Protocol.Connections;
 using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
@@ -13,8 +14,6 @@ namespace Fleet.Worker.Tests.Messaging;
 /// <summary>A worker's messaging over a link in memory; frames are dispatched on the test's thread.</summary>
 internal sealed class MessagingUnderTest
 {
-    private readonly Inbox _inbox;
-
     public MessagingUnderTest(int mostCalls = 1024)
     {
         Events = new EventSubscriptions(Serializer, InHand, Log) { Stopping = Stopping.Token };
@@ -23,7 +22,6 @@ internal sealed class MessagingUnderTest
         Ipc = new WorkerIpc(Link, Serializer, Events, Commands, Calls);
         var hooks = new DispatcherHooks(Welcomes.Add, LifeOrders.Add, StatsAsked.Add, Gaps.Add);
         Dispatcher = new FrameDispatcher(Events, Commands, Calls, hooks, Log);
-        _inbox = new Inbox(Dispatcher, Time);
     }
 
     public ManualTime Time { get; } = new();
@@ -67,7 +65,7 @@ internal sealed class MessagingUnderTest
 
     public void Receive(byte[] body)
     {
-        var turn = new DispatchTurn(new InboxDrainer(_inbox));
+        var turn = new DispatchTurn(new ConnectionReader(), Time.GetTimestamp());
         Dispatcher.Dispatch(body, ref turn);
     }
 

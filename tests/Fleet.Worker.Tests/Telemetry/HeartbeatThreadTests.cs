@@ -2,7 +2,6 @@ using Fleet.Protocol.Connections;
 using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
 using Fleet.TestKit.Time;
-using Fleet.Worker.Messaging;
 using Fleet.Worker.Telemetry;
 using Fleet.Worker.Tests.Messaging;
 
@@ -16,7 +15,7 @@ public class HeartbeatThreadTests
     public async Task Thread_Started_SendsABeatOnTheControlLane_AndFlushes()
     {
         _worker.InHand.Begin();
-        using var heartbeat = new HeartbeatThread(_worker.Link, new Inbox(_worker.Dispatcher, _worker.Time), _worker.Calls, _worker.InHand, _worker.Time);
+        using var heartbeat = new HeartbeatThread(_worker.Link, _worker.Calls, _worker.InHand, _worker.Time);
 
         heartbeat.Start();
         await _worker.Link.FramesAsync(1);
@@ -32,7 +31,7 @@ public class HeartbeatThreadTests
     public async Task Thread_Started_SweepsCommandsPastTheirDeadline()
     {
         var asked = _worker.Ipc.CommandAsync<Note>(Target.Service("stats"), new Note(""));
-        using var heartbeat = new HeartbeatThread(_worker.Link, new Inbox(_worker.Dispatcher, _worker.Time), _worker.Calls, _worker.InHand, _worker.Time);
+        using var heartbeat = new HeartbeatThread(_worker.Link, _worker.Calls, _worker.InHand, _worker.Time);
         _worker.Time.Advance(TimeSpan.FromSeconds(11));
 
         heartbeat.Start();

@@ -4,7 +4,6 @@ using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 using Fleet.TestKit.Logging;
 using Fleet.TestKit.Time;
-using Fleet.Worker.Messaging;
 using Fleet.Worker.Telemetry;
 using Fleet.Worker.Tests.Messaging;
 using Fleet.Worker.Tests.Running;
@@ -26,7 +25,7 @@ public class StatsSamplerTests
         var messaging = new MessagingUnderTest();
         var context = new WorkerContext(
             new WorkerIdentity("f", "h", WorkerName.Parse("cluster-3#7"), 1), new WorkAssignment([6, 7], 8, []), messaging.Ipc, _log, new ConfigurationBuilder().Build());
-        _sampler = new StatsSampler(_worker, context, _link, _serializer, new Inbox(messaging.Dispatcher, _time), _time, _log);
+        _sampler = new StatsSampler(_worker, context, _link, _serializer, _time, _log);
     }
 
     [Fact]

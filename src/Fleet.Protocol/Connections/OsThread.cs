@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Fleet.Worker.Messaging;
+namespace Fleet.Protocol.Connections;
 
 /// <summary>
 /// The operating system's thread under a managed one, and what it is doing: waiting for something, or for a processor. Linux tells it in
 /// <c>/proc/self/task</c>; elsewhere nothing is known.
 /// </summary>
-internal sealed partial class OsThread
+public sealed partial class OsThread
 {
     [ThreadStatic]
     private static OsThread? s_current;

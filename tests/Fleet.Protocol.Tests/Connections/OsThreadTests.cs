@@ -1,6 +1,6 @@
-using Fleet.Worker.Messaging;
+using Fleet.Protocol.Connections;
 
-namespace Fleet.Worker.Tests.Messaging;
+namespace Fleet.Protocol.Tests.Connections;
 
 public class OsThreadTests
 {
@@ -32,17 +32,5 @@ public class OsThreadTests
         var before = thread.Look()!.Value;
         before.IsWaiting.ShouldBeFalse();
         SpinWait.SpinUntil(() => thread.Look()!.Value.CpuTicks > before.CpuTicks, TimeSpan.FromSeconds(30)).ShouldBeTrue();
-    }
-
-    [Fact]
-    public void Drainer_IsStuck_WhenItWaitsTwice_OrComputesLong_NotWhenItWaitsForAProcessor()
-    {
-        static OsThreadActivity Seen(bool waiting, long ticks) => new(waiting, ticks);
-        Inbox.IsStuck(Seen(true, 5), Seen(true, 5)).ShouldBeTrue();
-        Inbox.IsStuck(Seen(false, 5), Seen(true, 5)).ShouldBeFalse();
-        Inbox.IsStuck(Seen(true, 5), Seen(false, 5)).ShouldBeFalse();
-        Inbox.IsStuck(Seen(false, 5), Seen(false, 14)).ShouldBeFalse();
-        Inbox.IsStuck(Seen(false, 5), Seen(false, 15)).ShouldBeTrue();
-        Inbox.IsStuck(null, Seen(false, 5)).ShouldBeTrue();
     }
 }
