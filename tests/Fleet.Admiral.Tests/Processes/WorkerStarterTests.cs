@@ -42,7 +42,11 @@ public sealed class WorkerStarterTests : IAsyncDisposable
     public WorkerStarterTests() => _generations.Add(new GenerationResult
     {
         Generation = 4,
-        Dlls = new Dictionary<string, string> { ["bot"] = "/run/generations/4/0-PingBot/PingBot.dll", ["services.stats"] = "/run/generations/4/1-Stats/Stats.dll" },
+        Dlls = new Dictionary<string, PluginDll>
+        {
+            ["bot"] = new("/run/generations/4/0-PingBot/PingBot.dll", "/bots/PingBot.dll"),
+            ["services.stats"] = new("/run/generations/4/1-Stats/Stats.dll", "/bots/stats/Stats.dll"),
+        },
     });
 
     public async ValueTask DisposeAsync()
@@ -88,6 +92,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
         welcome.Identity.ShouldBe(new WorkerIdentity("pingbot", "here", Stats1, 4));
         welcome.ConfigKey.ShouldBe("services.stats");
         welcome.PluginPath.ShouldBe("/run/generations/4/1-Stats/Stats.dll");
+        welcome.PluginSource.ShouldBe("/bots/stats/Stats.dll");
         welcome.PluginClass.ShouldBeNull();
         welcome.Settings.ShouldBe(new Dictionary<string, string?> { ["keep"] = "7" });
         welcome.CommandTimeout.ShouldBe(TimeSpan.FromSeconds(6));
