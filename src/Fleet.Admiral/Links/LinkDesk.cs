@@ -178,7 +178,7 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
     }
 
     private static bool IsProcess(WorkerLink link, int pid) =>
-        link.Peer is not { } peer || (peer.ProcessId == pid && peer.UserId == ProcessUser.Id);
+        link.Peer is not { } peer || (peer.ProcessId == pid && peer.UserId == UnixOwner.Mine);
 
     // A link that ends while it waits has used its token up, and is not to be admitted when its launch returns.
     private void Leave_NeedsLock(WorkerLink link)

@@ -1,4 +1,3 @@
-using Fleet.Admiral.Links;
 using Fleet.Planning.Supervision;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Framing;
@@ -13,7 +12,7 @@ public sealed class LinkDeskJoiningTests : IAsyncDisposable
 {
     private readonly JoiningUnderTest _joining = new();
 
-    private static PeerCredentials Own => new(Environment.ProcessId, ProcessUser.Id, 0);
+    private static PeerCredentials Own => new(Environment.ProcessId, UnixOwner.Mine, 0);
 
     public ValueTask DisposeAsync() => _joining.DisposeAsync();
 
