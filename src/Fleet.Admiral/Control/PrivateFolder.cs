@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using Fleet.Admiral.Options;
+using Fleet.Protocol.Connections;
 
 namespace Fleet.Admiral.Control;
 
@@ -20,7 +20,7 @@ internal static class PrivateFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Unusable(path, e);
+            return Unusable(path, e.Message);
         }
 
         return Check(path);
@@ -34,20 +34,20 @@ internal static class PrivateFolder
         {
             if (new DirectoryInfo(path).LinkTarget is { } target)
                 return new FleetFault("FLEET3003", $"{path} is a link to {target}: sockets must lie in a folder of their own. Remove the link, or set runtime.directory.");
-            var owner = UnixOwner.Of(path);
+            var mode = File.GetUnixFileMode(path);
+            if (UnixOwner.Of(path, followLinks: false) is not { } owner) return Unusable(path, "Its owner cannot be told.");
             if (owner != UnixOwner.Mine)
                 return new FleetFault("FLEET3003", $"{path} belongs to user {owner}, not to user {UnixOwner.Mine} who asks. Set runtime.directory to a folder of this user.");
-            var mode = File.GetUnixFileMode(path);
             return mode == OwnerOnly
                 ? null
                 : new FleetFault("FLEET3003", $"{path} may be entered by others (mode {Convert.ToString((int)mode, 8)}). Run: chmod 700 {path}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Unusable(path, e);
+            return Unusable(path, e.Message);
         }
     }
 
-    private static FleetFault Unusable(string path, Exception cause) =>
-        new("FLEET3003", $"{path} cannot be used for sockets: {cause.Message} Set runtime.directory to a folder of this user.");
+    private static FleetFault Unusable(string path, string why) =>
+        new("FLEET3003", $"{path} cannot be used for sockets: {why} Set runtime.directory to a folder of this user.");
 }

@@ -39,21 +39,19 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
     /// <summary>The worker's process runs.</summary>
     public void Launched(WorkerName worker, int pid)
     {
-        WorkerLink? waiting;
         lock (_lock)
         {
             if (!_expected.TryGetValue(worker, out var expected)) return;
             expected.Pid = pid;
-            waiting = expected.Waiting;
-            if (waiting is not null) _expected.Remove(worker);
-            else return;
+            if (expected.Waiting is not { } waiting) return;
+            _expected.Remove(worker);
             if (!IsProcess(waiting, pid))
             {
-                Refuse(waiting, $"{worker} joined from another process than the one that was launched");
+                Refuse_NeedsLock(waiting, $"{worker} joined from another process than the one that was launched");
                 return;
             }
 
-            Admit(waiting, worker, expected.Welcome);
+            Admit_NeedsLock(waiting, worker, expected.Welcome);
         }
     }
 
@@ -100,7 +98,11 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
     public void Overdue(WorkerLink link)
     {
         lock (_lock)
-            if (!_halfOpen.Remove(link)) return;
+        {
+            if (!_halfOpen.Contains(link)) return;
+            Leave_NeedsLock(link);
+        }
+
         LogRefused(log, "nothing that proves a worker came in time");
         link.Connection.Close(DisconnectReason.HandshakeTimedOut);
     }
@@ -111,30 +113,30 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
         {
             if (hello.Version != ProtocolVersion.Current)
             {
-                Refuse(link, $"{hello.Worker} speaks version {hello.Version} of the protocol, this Admiral {ProtocolVersion.Current}; both must come from one installation");
+                Refuse_NeedsLock(link, $"{hello.Worker} speaks version {hello.Version} of the protocol, this Admiral {ProtocolVersion.Current}; both must come from one installation");
                 return;
             }
 
-            if (!_expected.TryGetValue(hello.Worker, out var expected) || !expected.Token.Matches(hello.Token))
+            if (!_expected.TryGetValue(hello.Worker, out var expected) || !expected.Token.Matches(hello.Token) || expected.Waiting is not null)
             {
-                Refuse(link, $"its token is not the one of {hello.Worker}, or was used before");
+                Refuse_NeedsLock(link, $"its token is not the one of {hello.Worker}, or was used before");
                 return;
             }
 
             if (expected.Pid == 0)
             {
-                expected.Waiting ??= link;
+                expected.Waiting = link;
                 return;
             }
 
             _expected.Remove(hello.Worker);
             if (!IsProcess(link, expected.Pid))
             {
-                Refuse(link, $"{hello.Worker} joined from another process than the one that was launched");
+                Refuse_NeedsLock(link, $"{hello.Worker} joined from another process than the one that was launched");
                 return;
             }
 
-            Admit(link, hello.Worker, expected.Welcome);
+            Admit_NeedsLock(link, hello.Worker, expected.Welcome);
         }
     }
 
@@ -162,12 +164,13 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
 
     internal void Stats(WorkerLink link, StatsAnswer answer) => events.Stats(link.Name, answer.Collection, answer.Stats);
 
-    internal void Closed(WorkerLink link, DisconnectReason reason, bool joined)
+    internal void Closed(WorkerLink link, DisconnectReason reason)
     {
-        if (!joined)
+        // Asked under the lock that admits: a launch that returns just now finds the link gone, or the link's end finds it joined. Never neither.
+        lock (_lock)
         {
-            lock (_lock) _halfOpen.Remove(link);
-            return;
+            Leave_NeedsLock(link);
+            if (!link.Joined) return;
         }
 
         Router.Lose(link);
@@ -175,9 +178,21 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
     }
 
     private static bool IsProcess(WorkerLink link, int pid) =>
-        link.Peer is not { } peer || (peer.ProcessId == pid && peer.UserId == ProcessUser.Id);
+        link.Peer is not { } peer || (peer.ProcessId == pid && peer.UserId == UnixOwner.Mine);
 
-    private void Admit(WorkerLink link, WorkerName worker, Welcome welcome)
+    // A link that ends while it waits has used its token up, and is not to be admitted when its launch returns.
+    private void Leave_NeedsLock(WorkerLink link)
+    {
+        _halfOpen.Remove(link);
+        foreach (var (worker, expected) in _expected)
+        {
+            if (expected.Waiting != link) continue;
+            _expected.Remove(worker);
+            return;
+        }
+    }
+
+    private void Admit_NeedsLock(WorkerLink link, WorkerName worker, Welcome welcome)
     {
         _halfOpen.Remove(link);
         link.Join(worker);
@@ -193,9 +208,9 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
         events.Post(new WorkerSignalled(worker, WorkerSignal.Joined));
     }
 
-    private void Refuse(WorkerLink link, string why)
+    private void Refuse_NeedsLock(WorkerLink link, string why)
     {
-        _halfOpen.Remove(link);
+        Leave_NeedsLock(link);
         LogRefused(log, why);
         link.Connection.Close(DisconnectReason.HandshakeRefused);
     }

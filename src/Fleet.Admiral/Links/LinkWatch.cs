@@ -6,7 +6,7 @@ namespace Fleet.Admiral.Links;
 /// <summary>Finds workers whose heartbeat has stopped, and forgets commands that nobody waits for any more.</summary>
 internal sealed class LinkWatch(LinkDesk desk, ILinkEvents events, TimeProvider time)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>A heartbeat comes every second; ten in a row are missed only by a process that is stopped or starved.</summary>
     public static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(10);
@@ -14,10 +14,10 @@ internal sealed class LinkWatch(LinkDesk desk, ILinkEvents events, TimeProvider 
     /// <summary>Looks once a second until told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Look, time);
+        using var timer = new PeriodicTimer(Pause, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stop)) LookOnce();
+            while (await timer.WaitForNextTickAsync(stop)) Look();
         }
         catch (OperationCanceledException)
         {
@@ -25,7 +25,8 @@ internal sealed class LinkWatch(LinkDesk desk, ILinkEvents events, TimeProvider 
         }
     }
 
-    private void LookOnce()
+    /// <summary>Looks once.</summary>
+    internal void Look()
     {
         var now = time.GetTimestamp();
         foreach (var link in desk.Links)

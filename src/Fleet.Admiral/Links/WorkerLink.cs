@@ -33,6 +33,9 @@ internal sealed class WorkerLink : IFrameReceiver
     /// <summary>The commands that the worker has in hand.</summary>
     public InFlightCommands InFlight { get; }
 
+    /// <summary>Whether the handshake is done.</summary>
+    public bool Joined => Volatile.Read(ref _joined);
+
     /// <summary>Who the worker is; meaningless before it has joined.</summary>
     public WorkerName Name { get; private set; }
 
@@ -59,7 +62,7 @@ internal sealed class WorkerLink : IFrameReceiver
         try
         {
             var (kind, fields) = MessageHeader.Read(ref reader);
-            if (Volatile.Read(ref _joined)) Receive(kind, fields, ref reader);
+            if (Joined) Receive(kind, fields, ref reader);
             else Greet(kind, fields, ref reader);
         }
         catch (MsgPackException e)
@@ -72,7 +75,7 @@ internal sealed class WorkerLink : IFrameReceiver
     {
     }
 
-    public void OnClosed(DisconnectReason reason) => _desk.Closed(this, reason, Volatile.Read(ref _joined));
+    public void OnClosed(DisconnectReason reason) => _desk.Closed(this, reason);
 
     private void Greet(MessageKind kind, int fields, ref MsgPackReader reader)
     {

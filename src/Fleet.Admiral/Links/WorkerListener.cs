@@ -21,15 +21,15 @@ internal sealed partial class WorkerListener(LocalEndpoint endpoint, LinkDesk de
             {
                 Welcome(await endpoint.AcceptAsync(stop));
             }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+            {
+                return;
+            }
             catch (SocketException e)
             {
                 // Mostly a want of file descriptors: asking again at once would only burn the processor.
                 LogAcceptFailed(log, e.Message);
                 await Task.Delay(PauseAfterError, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-            {
-                return;
             }
             catch (Exception e)
             {
@@ -48,6 +48,20 @@ internal sealed partial class WorkerListener(LocalEndpoint endpoint, LinkDesk de
             return;
         }
 
+        try
+        {
+            Open(socket);
+        }
+        catch (Exception)
+        {
+            // Nobody owns it: its peer would wait until it is collected.
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private void Open(Socket socket)
+    {
         PeerCredentials? peer = null;
         if (peers.TryIdentify(socket, out var credentials, out var unsupported)) peer = credentials;
         else LogPeerUnknown(log, unsupported);

@@ -1,4 +1,4 @@
-using Fleet.Admiral.Control;
+using Fleet.Protocol.Connections;
 
 namespace Fleet.Admiral.Options;
 

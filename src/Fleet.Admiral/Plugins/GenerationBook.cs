@@ -5,7 +5,7 @@ namespace Fleet.Admiral.Plugins;
 /// <summary>Where each generation's DLLs lie.</summary>
 internal sealed class GenerationBook
 {
-    private readonly ConcurrentDictionary<int, IReadOnlyDictionary<string, string>> _dlls = new();
+    private readonly ConcurrentDictionary<int, IReadOnlyDictionary<string, PluginDll>> _dlls = new();
 
     /// <summary>Notes a prepared generation.</summary>
     public void Add(GenerationResult generation) => _dlls[generation.Generation] = generation.Dlls;
@@ -20,7 +20,7 @@ internal sealed class GenerationBook
     /// <param name="generation">The generation's number.</param>
     /// <param name="key">The plugin's key, as <see cref="PluginSpec.Key"/>.</param>
     /// <exception cref="InvalidOperationException">The generation was never prepared, or is forgotten.</exception>
-    public string Find(int generation, string key) =>
+    public PluginDll Find(int generation, string key) =>
         _dlls.TryGetValue(generation, out var dlls) && dlls.TryGetValue(key, out var dll)
             ? dll
             : throw new InvalidOperationException($"Generation {generation} has no code for \"{key}\".");

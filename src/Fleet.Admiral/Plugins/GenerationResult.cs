@@ -8,8 +8,8 @@ public sealed record GenerationResult
     /// <summary>The number of the generation.</summary>
     public required int Generation { get; init; }
 
-    /// <summary>The full path of the copied DLL by <see cref="PluginSpec.Key"/>. Incomplete where there are faults.</summary>
-    public IReadOnlyDictionary<string, string> Dlls { get; init; } = new Dictionary<string, string>();
+    /// <summary>The copied DLL by <see cref="PluginSpec.Key"/>. Incomplete where there are faults.</summary>
+    public IReadOnlyDictionary<string, PluginDll> Dlls { get; init; } = new Dictionary<string, PluginDll>();
 
     /// <summary>Why the generation cannot start; empty where it can.</summary>
     public IReadOnlyList<FleetFault> Faults { get; init; } = [];

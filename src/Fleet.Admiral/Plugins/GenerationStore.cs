@@ -68,7 +68,7 @@ public sealed class GenerationStore
     private GenerationResult Copy(int generation, Dictionary<string, string> dlls, CancellationToken ct)
     {
         var copies = new List<PluginCopy>();
-        var copied = new Dictionary<string, string>(StringComparer.Ordinal);
+        var copied = new Dictionary<string, PluginDll>(StringComparer.Ordinal);
         var place = Path.Combine(_root, generation.ToString(CultureInfo.InvariantCulture));
         try
         {
@@ -77,7 +77,7 @@ public sealed class GenerationStore
                 var folder = Path.GetDirectoryName(dll)!;
                 var copy = copies.Find(copy => copy.Source == folder);
                 if (copy is null) copies.Add(copy = Reuse(folder) ?? PluginCopy.Make(folder, Path.Combine(place, $"{copies.Count}-{Path.GetFileName(dll)[..^".dll".Length]}"), Path.GetDirectoryName(_root)!, ct));
-                copied[key] = Path.Combine(copy.Folder, Path.GetFileName(dll));
+                copied[key] = new PluginDll(Path.Combine(copy.Folder, Path.GetFileName(dll)), dll);
             }
 
             _generations[generation] = copies;

@@ -63,10 +63,12 @@ internal sealed partial class WorkerStarter(
     {
         var service = config.Services.FirstOrDefault(s => s.Name == worker.Slot.ServiceName);
         var key = service is null ? PluginSpec.Bot : PluginSpec.Service(service.Name);
+        var dll = Generations.Find(generation, key);
         return new Welcome
         {
             Identity = new WorkerIdentity(config.Name, config.Host, worker, generation),
-            PluginPath = Generations.Find(generation, key),
+            PluginPath = dll.Path,
+            PluginSource = dll.Source,
             PluginClass = service is null ? config.Bot.Class : service.Class,
             ConfigKey = key,
             Settings = service is null ? config.Bot.Settings : service.Settings,

@@ -48,7 +48,7 @@ public static class RuntimeDirectory
         UnixFileMode mode = File.GetUnixFileMode(directory);
         if ((mode & WritableByOthers) != 0 && (mode & UnixFileMode.StickyBit) == 0)
             return "other users may write into it and it has no sticky bit";
-        return FileCalls.OwnerOf(directory) is { } owner && owner != 0 && owner != FileCalls.EffectiveUser()
+        return UnixOwner.Of(directory, followLinks: true) is { } owner && owner != 0 && owner != UnixOwner.Mine
             ? $"it belongs to user {owner}"
             : null;
     }

@@ -7,21 +7,24 @@ namespace Fleet.Protocol.Messages;
 /// <remarks>
 /// <code>
 /// 91 20                      array of 1: kind
-/// 9f                         payload, array of 15:
-///                              fleet, host, worker, generation, plugin path, plugin class or nil, config key,
+/// dc 00 10                   payload, array of 16:
+///                              fleet, host, worker, generation, plugin path, plugin source or nil, plugin class or nil, config key,
 ///                              settings (map of strings), shards, shard count, channels,
 ///                              command timeout, start deadline, drain patience (all in ms), least level of the log
 /// </code>
 /// </remarks>
 public sealed record Welcome
 {
-    private const int Fields = 15;
+    private const int Fields = 16;
 
     /// <summary>Who the worker is.</summary>
     public required WorkerIdentity Identity { get; init; }
 
     /// <summary>The DLL to load; an absolute path.</summary>
     public required string PluginPath { get; init; }
+
+    /// <summary>The DLL that was copied to <see cref="PluginPath"/>, an absolute path: the one that the user knows. Null where none was copied.</summary>
+    public string? PluginSource { get; init; }
 
     /// <summary>The class to run; null where the DLL has only one.</summary>
     public string? PluginClass { get; init; }
@@ -61,6 +64,7 @@ public sealed record Welcome
         writer.WriteString(Identity.Name.ToString());
         writer.WriteInt32(Identity.Generation);
         writer.WriteString(PluginPath);
+        WriteOptional(ref writer, PluginSource);
         WriteOptional(ref writer, PluginClass);
         writer.WriteString(ConfigKey);
         writer.WriteMapHeader(Settings.Count);
@@ -94,6 +98,7 @@ public sealed record Welcome
         {
             Identity = new WorkerIdentity(fleet, host, worker, reader.ReadInt32()),
             PluginPath = reader.ReadString(),
+            PluginSource = ReadOptional(ref reader),
             PluginClass = ReadOptional(ref reader),
             ConfigKey = reader.ReadString(),
             Settings = ReadSettings(ref reader),

@@ -117,7 +117,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     {
         _logs.LeastLevel = (LogLevel)welcome.LeastLogLevel;
         _ipc.CommandTimeout = welcome.CommandTimeout;
-        var load = PluginLoader.Load(new PluginRequest(welcome.PluginPath, welcome.PluginClass, welcome.Identity.Slot.Kind, welcome.ConfigKey));
+        var load = PluginLoader.Load(new PluginRequest(welcome.PluginPath, welcome.PluginClass, welcome.Identity.Slot.Kind, welcome.ConfigKey, welcome.PluginSource));
         if (load.Plugin is not { } plugin) return await FailAsync(load.Fault!);
         foreach (var warning in plugin.Warnings) LogPluginWarning(_log, warning);
 

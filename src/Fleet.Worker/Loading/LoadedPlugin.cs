@@ -32,7 +32,7 @@ public sealed class LoadedPlugin
     public Assembly Assembly => WorkerClass.Assembly;
 
     /// <summary>What is not right but did not prevent loading, one sentence each. A snapshot: there may be more once the plugin has run.</summary>
-    public IReadOnlyList<string> Warnings => [.. _warnings, .. _context.Warnings];
+    public IReadOnlyList<string> Warnings => [.. _warnings.Concat(_context.Warnings).Select(_request.Tell)];
 
     /// <summary>
     /// Makes libraries that load types by name find the plugin's, for the current flow of control and what it starts.
@@ -78,5 +78,5 @@ public sealed class LoadedPlugin
     /// <param name="exception">The exception as it was caught.</param>
     public PluginFault FromStartException(Exception exception) => Explain(exception, StartStep.Start);
 
-    private PluginFault Explain(Exception exception, StartStep step) => StartFaults.Explain(exception, step, _request, WorkerClass, _context);
+    private PluginFault Explain(Exception exception, StartStep step) => StartFaults.Explain(exception, step, _request, WorkerClass, _context).ToldFor(_request);
 }

@@ -12,4 +12,14 @@ public sealed record PluginFault(string Code, string What, string Where, string 
 {
     /// <summary>The whole message: code, what, where, why, fix.</summary>
     public string ToText() => Why.Length == 0 ? $"{Code} {What} ({Where}). {Fix}" : $"{Code} {What} ({Where}). {Why} {Fix}";
+
+    /// <summary>The fault in the words of whoever asked. In one place for all: some paths are the loader's own words, in exceptions.</summary>
+    internal PluginFault ToldFor(PluginRequest request) => this with
+    {
+        What = request.Tell(What),
+        Where = request.Tell(Where),
+        Why = request.Tell(Why),
+        Fix = request.Tell(Fix),
+        Stack = Stack is null ? null : request.Tell(Stack),
+    };
 }

@@ -13,6 +13,12 @@ public static class PluginLoader
     /// <param name="request">What to load.</param>
     public static PluginLoad Load(PluginRequest request)
     {
+        var load = LoadCopy(request);
+        return load.Fault is { } fault ? PluginLoad.Of(fault.ToldFor(request)) : load;
+    }
+
+    private static PluginLoad LoadCopy(PluginRequest request)
+    {
         var warnings = new List<string>();
         if (PluginChecks.Run(request, warnings) is { } wrong) return PluginLoad.Of(wrong);
         if (!TryLoad(request, out var context, out var assembly, out var fault)) return PluginLoad.Of(fault);

@@ -2,6 +2,7 @@ using System.Text;
 using Fleet.Admiral.Links;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Framing;
+using Fleet.Protocol.Handshake;
 using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
 using Fleet.TestKit.Connections;
@@ -61,6 +62,10 @@ internal sealed class LinkedWorker : IAsyncDisposable
                 return $"notice {notice.Correlation}: {string.Join(", ", notice.Slots)}";
             case MessageKind.GapNotice:
                 return $"gap {GapNotice.Read(ref reader, fields).Count}";
+            case MessageKind.Welcome:
+                return $"welcome {Welcome.Read(ref reader, fields).Identity.Name}";
+            case MessageKind.StatsAsk:
+                return $"stats {StatsAsk.Read(ref reader, fields).Collection}";
             case MessageKind.Deactivate:
                 return $"deactivate within {Deactivate.Read(ref reader, fields).DeadlineMilliseconds}";
             default:
@@ -68,13 +73,20 @@ internal sealed class LinkedWorker : IAsyncDisposable
         }
     }
 
-    public void Send(HeaderWriter write, string payload = "")
+    public void Send(HeaderWriter write, string payload = "") => Send(write, Encoding.UTF8.GetBytes(payload));
+
+    public void Send(HeaderWriter write, ReadOnlySpan<byte> payload)
     {
         Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
         var length = write(header);
-        Far.TrySend(header[..length], Encoding.UTF8.GetBytes(payload)).ShouldBeOneOf(SendStatus.Queued, SendStatus.Stalled);
+        Far.TrySend(header[..length], payload).ShouldBeOneOf(SendStatus.Queued, SendStatus.Stalled);
         Far.Flush();
     }
+
+    /// <summary>A message without fields.</summary>
+    public void Send(MessageKind kind) => Send(h => MessageHeader.WriteBare(kind, h));
+
+    public void SendHello(string name, byte[] token, int version = ProtocolVersion.Current) => Send(new Hello(version, WorkerName.Parse(name), token).Write);
 
     public void SendEvent(Target target, string name, string payload) => Send(h => EventSend.Write(h, target, Encoding.UTF8.GetBytes(name)), payload);
 

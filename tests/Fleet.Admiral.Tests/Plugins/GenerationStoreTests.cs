@@ -35,6 +35,18 @@ public sealed class GenerationStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Dll_OfEachGeneration_RemembersWhereItCameFrom()
+    {
+        var dll = _folder.Write("bot/PingBot.dll", "one");
+
+        var first = await PrepareAsync(1, [("bot", _folder["bot"])]);
+        var second = await PrepareAsync(2, [("bot", dll)]);
+
+        first.Dlls["bot"].Source.ShouldBe(dll);
+        second.Dlls["bot"].ShouldBe(first.Dlls["bot"]);
+    }
+
+    [Fact]
     public async Task Prepare_SourceOverwritten_LeavesTheOldGenerationAlone()
     {
         var dll = _folder.Write("bot/PingBot.dll", "one");
@@ -187,7 +199,7 @@ public sealed class GenerationStoreTests : IDisposable
     {
         var result = await PrepareAsync(generation, plugins);
         result.Faults.ShouldBeEmpty();
-        return result.Dlls;
+        return result.Dlls.ToDictionary(dll => dll.Key, dll => dll.Value.Path);
     }
 
     private async Task<string[]> FaultsAsync(int generation, params (string Key, string Path)[] plugins)

@@ -28,9 +28,9 @@ internal static class ContentCheck
 
     private static string Fix(PluginRequest request)
     {
-        foreach (var dll in new[] { request.Path + ".dll", Path.ChangeExtension(request.Path, ".dll") })
+        foreach (var dll in new[] { request.Known + ".dll", Path.ChangeExtension(request.Known, ".dll") })
         {
-            if (dll != request.Path && File.Exists(dll)) return $"Set {request.PathKey} to {dll}.";
+            if (dll != request.Known && File.Exists(dll)) return $"Set {request.PathKey} to {dll}.";
         }
 
         return $"{request.PathKey} must be the DLL that dotnet build wrote; build again if it is that one.";

@@ -13,7 +13,7 @@ internal static class ImageCheck
     private static PluginFault? ReferenceAssembly(PluginRequest request, PluginImage image)
     {
         if (!image.IsReferenceAssembly) return null;
-        var found = NearbyFiles.SameName(request.Path).Where(file => file != request.Path).ToList();
+        var found = NearbyFiles.SameName(request.Known).Where(file => file != request.Known).ToList();
         return new(
             FaultCode.ReferenceAssembly,
             $"{request.FileName} is a reference assembly",
