@@ -45,8 +45,10 @@ internal sealed class AdmiralCore : IAsyncDisposable
             ToLoop = e => Loop!.Post(e),
             StatsBook = () => Stats,
         };
-        var answers = new AdmiralAnswers(this);
-        var router = new MessageRouter(Routes, Counters, new AdmiralCommands(answers, serializer, Counters), time, loggers.CreateLogger<MessageRouter>());
+        var replies = new ReplyPost(Counters);
+        var commands = new AdmiralCommands(serializer, replies, time);
+        WorkerQuestions.AddTo(commands, new AdmiralAnswers(this));
+        var router = new MessageRouter(Routes, Counters, replies, commands, time, loggers.CreateLogger<MessageRouter>());
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
         _endpoint = LocalEndpoint.Create(runDirectory);

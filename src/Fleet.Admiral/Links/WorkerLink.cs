@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text;
 using Fleet.Admiral.Routing;
@@ -11,9 +12,13 @@ namespace Fleet.Admiral.Links;
 /// The Admiral's end of one connection. Before the handshake only <see cref="Hello"/> is accepted; after it only what a worker may send, and the
 /// sender's name is always the one that the handshake proved.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and who waits for it may outlive the link.")]
 internal sealed class WorkerLink : IFrameReceiver
 {
     private readonly LinkDesk _desk;
+
+    private readonly CancellationTokenSource _gone = new();
+    private int _commands;
     private bool _joined;
 
     public WorkerLink(Socket socket, PeerCredentials? peer, ConnectionOptions options, LinkDesk desk, int commandsInFlight)
@@ -48,6 +53,16 @@ internal sealed class WorkerLink : IFrameReceiver
     /// <summary>What the last heartbeat said.</summary>
     public Heartbeat LastHeartbeat { get; set; }
 
+    /// <summary>Ends with the link.</summary>
+    public CancellationToken Gone => _gone.Token;
+
+    /// <summary>Counts a command to the Admiral in.</summary>
+    /// <returns>How many the worker has under way now.</returns>
+    public int BeginCommand() => Interlocked.Increment(ref _commands);
+
+    /// <summary>Counts a command to the Admiral out.</summary>
+    public void EndCommand() => Interlocked.Decrement(ref _commands);
+
     /// <summary>The handshake is done. May be called on another thread than the reader's, before any further frame is accepted.</summary>
     public void Join(WorkerName name)
     {
@@ -75,7 +90,11 @@ internal sealed class WorkerLink : IFrameReceiver
     {
     }
 
-    public void OnClosed(DisconnectReason reason) => _desk.Closed(this, reason);
+    public void OnClosed(DisconnectReason reason)
+    {
+        _desk.Closed(this, reason);
+        _gone.Cancel();
+    }
 
     private void Greet(MessageKind kind, int fields, ref MsgPackReader reader)
     {

@@ -1,57 +1,111 @@
 using System.Buffers;
 using Fleet.Admiral.Links;
-using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 
 namespace Fleet.Admiral.Routing;
 
-/// <summary>The commands that the Admiral answers itself.</summary>
-internal sealed class AdmiralCommands(IAdmiralAnswers answers, IPayloadSerializer serializer, RouteCounters counters)
+/// <summary>
+/// The commands that the Admiral answers itself, by name. Each feature adds its own when the Admiral is put together, and nothing is added afterwards.
+/// </summary>
+/// <remarks>
+/// A handler begins on the reader's thread of the worker that asks, so commands of one worker begin in the order in which it sent them; it must not block.
+/// It may throw a <see cref="CommandException"/>, which reaches the worker as it is.
+/// </remarks>
+internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost replies, TimeProvider time)
 {
-    /// <summary>Begins to answer; the answer is sent when it is there.</summary>
-    public void Begin(WorkerLink from, ulong correlation, ReadOnlySpan<byte> name)
-    {
-        var command = Utf8Names.Comparer.Create(name);
-        var asker = new Asker(from, correlation, null);
-        switch (command)
-        {
-            case AdmiralCommandNames.Workers: _ = AnswerAsync(asker, () => Task.FromResult(answers.GetWorkers())); break;
-            case AdmiralCommandNames.LastStats: _ = AnswerAsync(asker, () => answers.GetStatsAsync(collectNow: false)); break;
-            case AdmiralCommandNames.CollectStats: _ = AnswerAsync(asker, () => answers.GetStatsAsync(collectNow: true)); break;
-            default: Fail(asker, CommandError.NoHandler, new FaultDetail($"The Admiral has no command \"{command}\".")); break;
-        }
-    }
+    // A worker that asks more before it is answered asks too fast; each costs a task.
+    private const int MostPerWorker = 1024;
 
-    private async Task AnswerAsync<T>(Asker asker, Func<Task<T>> answer)
+    private readonly Dictionary<string, Entry> _byName = new(Utf8Names.Comparer);
+
+    private delegate Task<Action<IBufferWriter<byte>>> Entry(AdmiralRequest request, ReadOnlySpan<byte> payload);
+
+    /// <summary>Adds a command.</summary>
+    /// <param name="name">Its name; those of Fleet begin with <c>fleet.</c>.</param>
+    /// <param name="handler">What it does.</param>
+    public void Add<TCommand, TReply>(string name, Func<TCommand, AdmiralRequest, Task<TReply>> handler) =>
+        _byName.Add(name, (request, payload) => AnswerAsync(handler(Read<TCommand>(payload), request)));
+
+    /// <summary>Adds a command that needs no content.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="handler">What it does.</param>
+    public void Add<TReply>(string name, Func<AdmiralRequest, Task<TReply>> handler) =>
+        _byName.Add(name, (request, _) => AnswerAsync(handler(request)));
+
+    /// <summary>Begins to answer; the answer is sent when it is there.</summary>
+    public void Begin(WorkerLink from, CommandSend command)
     {
+        var asker = new Asker(from, command.Correlation, null);
+        if (!_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(command.Name, out var entry))
+        {
+            replies.Fail(asker, CommandError.NoHandler, new FaultDetail($"The Admiral has no command \"{Utf8Names.Comparer.Create(command.Name)}\"."));
+            return;
+        }
+
+        if (from.BeginCommand() > MostPerWorker)
+        {
+            from.EndCommand();
+            replies.Fail(asker, CommandError.Busy, new FaultDetail($"{MostPerWorker} commands of {from.Name} to the Admiral wait for their answers already."));
+            return;
+        }
+
+        var request = new AdmiralRequest(from, TimeSpan.FromMilliseconds(command.TimeoutMilliseconds), time);
+        Task<Action<IBufferWriter<byte>>> answer;
         try
         {
-            var payload = new ArrayBufferWriter<byte>(1024);
-            serializer.Serialize(await answer(), payload);
-            if (Send(asker, 0, payload.WrittenSpan) == SendStatus.TooLarge)
-                Fail(asker, CommandError.BadReply, new FaultDetail($"The answer of {payload.WrittenCount} bytes does not fit into one frame. Raise ipc.maxMessage."));
+            answer = entry(request, command.Payload);
         }
         catch (Exception e)
         {
-            Fail(asker, CommandError.Faulted, new FaultDetail(e.Message, e.GetType().FullName, e.StackTrace));
+            answer = Task.FromException<Action<IBufferWriter<byte>>>(e);
+        }
+
+        _ = FinishAsync(asker, request, answer);
+    }
+
+    private TCommand Read<TCommand>(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return serializer.Deserialize<TCommand>(payload)!;
+        }
+        catch (FleetException e)
+        {
+            throw new CommandException(CommandError.BadCommand, $"The command could not be read as {typeof(TCommand).Name}: {e.Message}");
         }
     }
 
-    private void Fail(Asker asker, CommandError error, FaultDetail detail)
+    private async Task<Action<IBufferWriter<byte>>> AnswerAsync<TReply>(Task<TReply> reply)
     {
-        var payload = new ArrayBufferWriter<byte>(256);
-        detail.Write(payload);
-        _ = Send(asker, (int)error, payload.WrittenSpan);
+        var value = await reply;
+        return writer => serializer.Serialize(value, writer);
     }
 
-    private SendStatus Send(Asker asker, int error, ReadOnlySpan<byte> payload)
+    private async Task FinishAsync(Asker asker, AdmiralRequest request, Task<Action<IBufferWriter<byte>>> answer)
     {
-        Span<byte> header = stackalloc byte[64];
-        var length = ReplyDelivery.Write(header, asker.Correlation, asker.Slot, error);
-        var status = asker.Link.Connection.TrySend(header[..length], payload);
-        if (status is not (SendStatus.Queued or SendStatus.Stalled)) counters.CountLostReply();
-        asker.Link.Connection.Flush();
-        return status;
+        try
+        {
+            var payload = new ArrayBufferWriter<byte>(256);
+            (await answer)(payload);
+            replies.Answer(asker, payload.WrittenSpan);
+        }
+        catch (CommandException e)
+        {
+            replies.Fail(asker, e.Error, new FaultDetail(e.Message));
+        }
+        catch (OperationCanceledException) when (request.IsOver)
+        {
+            replies.Fail(asker, CommandError.TimedOut, new FaultDetail("The Admiral had no answer before the deadline."));
+        }
+        catch (Exception e)
+        {
+            replies.Fail(asker, CommandError.Faulted, new FaultDetail(e.Message, e.GetType().FullName, e.StackTrace));
+        }
+        finally
+        {
+            request.Dispose();
+            asker.Link.EndCommand();
+        }
     }
 }

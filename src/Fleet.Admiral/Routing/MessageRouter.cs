@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Fleet.Admiral.Links;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
@@ -10,7 +11,7 @@ namespace Fleet.Admiral.Routing;
 /// <summary>
 /// Carries messages between workers. Called on the readers' threads; never waits, never decodes a payload, and allocates nothing for a frame that it passes on.
 /// </summary>
-internal sealed partial class MessageRouter(RouteTable routes, RouteCounters counters, AdmiralCommands admiralCommands, TimeProvider time, ILogger<MessageRouter> log)
+internal sealed partial class MessageRouter(RouteTable routes, RouteCounters counters, ReplyPost replies, AdmiralCommands admiralCommands, TimeProvider time, ILogger<MessageRouter> log)
 {
     private readonly LogPace _toAdmiral = new(perSecond: 100, time);
     private readonly LogPace _toNobody = new(perSecond: 1, time);
@@ -40,12 +41,34 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         counters.CountEvent(single?.Send(header[..length], from.NameUtf8, message.Name, message.Payload) ?? RouteStatus.Unavailable);
     }
 
+    /// <summary>Sends an event of the Admiral's own to the workers of slots.</summary>
+    public void Announce(ReadOnlySpan<SlotRoute> to, string name, ReadOnlySpan<byte> payload)
+    {
+        Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
+        var nameUtf8 = Encoding.UTF8.GetBytes(name);
+        var length = EventDelivery.Write(header, default, nameUtf8);
+        foreach (var route in to) counters.CountEvent(route.Send(header[..length], default, nameUtf8, payload));
+    }
+
+    /// <summary>Sends an event of the Admiral's own to one worker, whether or not its slot's messages go to it.</summary>
+    /// <returns>False where it did not fit into the worker's queue, which is counted, or the worker is gone.</returns>
+    public bool Announce(WorkerLink to, string name, ReadOnlySpan<byte> payload)
+    {
+        Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
+        var length = EventDelivery.Write(header, default, Encoding.UTF8.GetBytes(name));
+        var status = to.Connection.TrySend(header[..length], payload);
+        to.Connection.Flush();
+        if (status is SendStatus.Queued or SendStatus.Stalled) return true;
+        counters.CountEvent(status == SendStatus.Closed ? RouteStatus.Unavailable : RouteStatus.Full);
+        return false;
+    }
+
     /// <summary>Passes a command on, or answers why it cannot.</summary>
     public void Route(WorkerLink from, CommandSend command)
     {
         if (command.Target.Kind == TargetKind.Admiral)
         {
-            admiralCommands.Begin(from, command.Correlation, command.Name);
+            admiralCommands.Begin(from, command);
             return;
         }
 
@@ -74,7 +97,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
             return;
         }
 
-        Deliver(asker, reply.Error, reply.Payload);
+        replies.Deliver(asker, reply.Error, reply.Payload);
     }
 
     /// <summary>Tells those who wait for a worker that it is gone.</summary>
@@ -124,20 +147,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         }
     }
 
-    private void Answer(Asker asker, CommandError error, string message)
-    {
-        var payload = new ArrayBufferWriter<byte>(256);
-        new FaultDetail(message).Write(payload);
-        Deliver(asker, (int)error, payload.WrittenSpan);
-    }
-
-    private void Deliver(Asker asker, int error, ReadOnlySpan<byte> payload)
-    {
-        Span<byte> header = stackalloc byte[128];
-        var length = ReplyDelivery.Write(header, asker.Correlation, asker.Slot, error);
-        if (asker.Link.Connection.TrySend(header[..length], payload) is not (SendStatus.Queued or SendStatus.Stalled)) counters.CountLostReply();
-        asker.Link.Connection.Flush();
-    }
+    private void Answer(Asker asker, CommandError error, string message) => replies.Fail(asker, error, new FaultDetail(message));
 
     [LoggerMessage(1301, LogLevel.Information, "{Worker} sent event \"{Event}\" to the Admiral ({Length} bytes).")]
     private static partial void LogEventToAdmiral(ILogger logger, string worker, string @event, int length);

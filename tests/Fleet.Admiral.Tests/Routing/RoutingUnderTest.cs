@@ -19,8 +19,10 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
         Limits = limits ?? new RouteLimits();
         LinkLimits = linkLimits ?? ProtocolLimits.Default;
         Routes = new RouteTable(Spec, Limits, Time);
-        var commands = new AdmiralCommands(Answers, new ContractlessPayloadSerializer(), Counters);
-        Router = new MessageRouter(Routes, Counters, commands, Time, Log);
+        var replies = new ReplyPost(Counters);
+        Commands = new AdmiralCommands(new ContractlessPayloadSerializer(), replies, Time);
+        WorkerQuestions.AddTo(Commands, Answers);
+        Router = new MessageRouter(Routes, Counters, replies, Commands, Time, Log);
         Desk = new LinkDesk(Events, Time, DeskLog) { Router = Router };
     }
 
@@ -43,6 +45,8 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
     public RouteTable Routes { get; }
 
     public RouteCounters Counters { get; } = new();
+
+    public AdmiralCommands Commands { get; }
 
     public MessageRouter Router { get; }
 
