@@ -32,7 +32,7 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
         using var signals = StopSignals.Listen(core.Order, time);
         using var cancelled = ct.UnsafeRegister(_ => core.Order(new ShutdownOrder("interrupt")), null);
         core.Start();
-        await using var control = await ControlServer.StartAsync(new FleetControl(config, core, generations, time), new ControlOptions { Socket = directory.ControlSocket }, loggers, CancellationToken.None);
+        await using var control = await ControlServer.StartAsync(new FleetControl(config, core.Loop, core.Stats, generations, time), new ControlOptions { Socket = directory.ControlSocket }, loggers, CancellationToken.None);
         await core.Loop.Completion;
         LogEnd(log, config.Name);
         return ExitCode.Done;
