@@ -138,6 +138,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         try
         {
             components = [.. provider.GetServices<IWorkerComponent>()];
+            if (ComponentNames.Check(components, plugin.WorkerClass) is { } unnamed) return await FailAsync(unnamed);
         }
         catch (Exception e)
         {
