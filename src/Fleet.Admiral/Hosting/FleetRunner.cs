@@ -3,6 +3,7 @@ using Fleet.Admiral.CommandLine;
 using Fleet.Admiral.Control;
 using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
+using Fleet.Admiral.Processes;
 using Fleet.Admiral.Telemetry;
 using Fleet.Planning.Orders;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,9 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
         var prepared = await generations.PrepareNextAsync([.. Loop.SpecBuilder.Build(config).Slots.Select(s => s.Slot)], ct);
         if (!prepared.Succeeded) return Fail(prepared.Faults, ExitCode.Configuration);
 
-        await using var core = new AdmiralCore(config, directory.Path, book, time, loggers);
+        // Outlives the core, which kills what still runs: a child is told when the thread that started it ends.
+        using var launcher = new WorkerLauncher(time);
+        await using var core = new AdmiralCore(config, directory.Path, book, launcher, time, loggers);
         using var signals = StopSignals.Listen(core.Order, time);
         using var cancelled = ct.UnsafeRegister(_ => core.Order(new ShutdownOrder("interrupt")), null);
         core.Start();
