@@ -10,6 +10,7 @@ internal static class WorkerFault
         WorkerSignal.ActivateFailed => With("its activation failed", detail),
         WorkerSignal.LinkLost => With("its connection was lost", detail),
         WorkerSignal.Unresponsive => With("it does not respond", detail),
+        WorkerSignal.Overgrown => With("it has too much memory", detail),
         WorkerSignal.Exited => With("its process ended", detail),
         // No other signal is a failure; the word stands for itself should one be asked for.
         WorkerSignal.Launched or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.Activated or WorkerSignal.Drained
