@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Fleet.Admiral.Routing;
+using Fleet.Planning.Liveness;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
@@ -15,6 +16,7 @@ internal sealed class WorkerLink : IFrameReceiver
 {
     private readonly LinkDesk _desk;
     private bool _joined;
+    private volatile WorkerPace _pace;
 
     public WorkerLink(Socket socket, PeerCredentials? peer, ConnectionOptions options, LinkDesk desk, int commandsInFlight)
     {
@@ -47,6 +49,12 @@ internal sealed class WorkerLink : IFrameReceiver
 
     /// <summary>What the last heartbeat said.</summary>
     public Heartbeat LastHeartbeat { get; set; }
+
+    /// <summary>How the worker gets on, as it was found last. One that does not keep up gets no new commands.</summary>
+    public WorkerPace Pace { get => _pace; set => _pace = value; }
+
+    /// <summary>What was last told of its pace; it stays where a worker was found hung, which is told as a signal.</summary>
+    public WorkerPace ToldPace { get; set; }
 
     /// <summary>The handshake is done. May be called on another thread than the reader's, before any further frame is accepted.</summary>
     public void Join(WorkerName name)

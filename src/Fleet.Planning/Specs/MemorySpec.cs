@@ -25,7 +25,7 @@ public sealed record MemorySpec
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 100);
             field = value;
         }
-    } = 125;
+    } = 200;
 
     /// <summary>How long a slot's worker is not replaced again for its memory. One that leaks faster grows on, and is killed and counted as a loss.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMinutes(10);
