@@ -18,10 +18,10 @@ public sealed class MemoryJudgeTests
     [InlineData("within overgrown within", 300, 513, 300)]
     // 20 MiB/s and a sample every 5 s: the third would come too late.
     [InlineData("within bloated bloated", 250, 350, 450)]
-    [InlineData("within within within bloated", 200, 300, 400, 400)]
+    [InlineData("within within bloated bloated", 200, 300, 400, 400)]
     // A program that has just started may well be large at once.
     [InlineData("within within bloated", 500, 500, 500)]
-    [InlineData("within within within", 200, 500, 200)]
+    [InlineData("within bloated within", 200, 500, 200)]
     public void Judge_SamplesInMiB_AtALimitOf256(string found, params int[] samples)
     {
         var findings = new List<string>();
