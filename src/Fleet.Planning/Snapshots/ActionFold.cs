@@ -65,7 +65,7 @@ internal static class ActionFold
         var after = Sent(snapshot, kill.Worker, WorkerSignal.KillSent, now);
         if (after.FindWorker(kill.Worker) is not { } worker) return snapshot;
         // Killed for nothing it was told: it was overdue.
-        if (worker is { Fault: null, StopReason: null } && kill.StopReason is null) worker = worker with { Fault = WorkerFault.Overdue(before.Phase) };
+        if (worker is { Fault: null, StopReason: null } && kill.StopReason is null) worker = worker with { Fault = WorkerFault.Overdue(before) };
         worker = worker with { StopReason = worker.StopReason ?? kill.StopReason };
         after = after.With(after.Slots[kill.Worker.Slot].With(worker));
         return kill.StopReason is { } reason ? StepFold.Dismissed(after, kill.Worker, reason) : after;

@@ -22,7 +22,7 @@ public static class WatchPlanner
         if (worker is { Fault: { } fault, Phase: not WorkerPhase.Killing })
             plan.Add(new Kill(worker.Name, worker.StopReason) { LeavesDump = IsHung(worker), Reason = $"{worker.Name} is killed: {fault}" });
         else if (WorkerDeadline.Of(spec, worker) is { } deadline && plan.Due(deadline, now))
-            plan.Add(new Kill(worker.Name, worker.StopReason) { LeavesDump = IsHung(worker), Reason = $"{worker.Name} is killed: {WorkerFault.Overdue(worker.Phase)}" });
+            plan.Add(new Kill(worker.Name, worker.StopReason) { LeavesDump = IsHung(worker), Reason = $"{worker.Name} is killed: {WorkerFault.Overdue(worker)}" });
     }
 
     // One that was stuck and is now overdue with its drain or its stop is stuck still.

@@ -1,3 +1,5 @@
+using Fleet.Planning.Snapshots;
+
 namespace Fleet.Planning.Supervision;
 
 /// <summary>What is wrong with a worker, in words that can stand after its name and a colon.</summary>
@@ -17,7 +19,10 @@ internal static class WorkerFault
             or WorkerSignal.ActivateSent or WorkerSignal.DrainSent or WorkerSignal.StopSent or WorkerSignal.KillSent => With(signal.ToString(), detail),
     };
 
-    public static string Overdue(WorkerPhase phase) => phase switch
+    /// <summary>That it stayed in its phase for too long; and where it was stuck, at what.</summary>
+    public static string Overdue(WorkerRecord worker) => worker.Stuck is { } stuck ? $"{Overdue(worker.Phase)}: {stuck}" : Overdue(worker.Phase);
+
+    private static string Overdue(WorkerPhase phase) => phase switch
     {
         WorkerPhase.Launching => "its process was not started in time",
         WorkerPhase.Joining => "it did not join in time",

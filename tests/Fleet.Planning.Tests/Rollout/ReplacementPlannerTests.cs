@@ -42,6 +42,7 @@ public sealed class ReplacementPlannerTests
         fleet.Pass(10.1).Did().ShouldBe(["kill cluster-0#1, leaving a dump"]);
         fleet.Signal("cluster-0#1", WorkerSignal.Exited).Signal("cluster-0#2", WorkerSignal.Activated).Did()
             .ShouldBe(["activate cluster-0#2", "route cluster-0 to cluster-0#2", "Succeeded: 1 slot was restarted."]);
+        fleet.Slot("cluster-0").LastFailure.ShouldBe($"cluster-0#1: it did not drain in time: {Waits}");
     }
 
     [Fact]
