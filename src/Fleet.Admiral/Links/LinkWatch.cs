@@ -40,7 +40,7 @@ internal sealed partial class LinkWatch(LinkDesk desk, ILinkEvents events, Liven
         foreach (var link in desk.Links)
         {
             link.InFlight.Sweep(now);
-            var heartbeat = link.LastHeartbeat;
+            var heartbeat = link.IsReady ? link.LastHeartbeat : default;
             var reading = new WorkerReading(
                 time.GetElapsedTime(Math.Max(link.LastBeat, _awakeSince), now),
                 TimeSpan.FromMilliseconds(heartbeat.PoolDelayMilliseconds),

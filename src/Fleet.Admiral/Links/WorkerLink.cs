@@ -16,6 +16,7 @@ internal sealed class WorkerLink : IFrameReceiver
 {
     private readonly LinkDesk _desk;
     private bool _joined;
+    private volatile bool _ready;
     private volatile WorkerPace _pace;
 
     public WorkerLink(Socket socket, PeerCredentials? peer, ConnectionOptions options, LinkDesk desk, int commandsInFlight)
@@ -49,6 +50,9 @@ internal sealed class WorkerLink : IFrameReceiver
 
     /// <summary>What the last heartbeat said.</summary>
     public Heartbeat LastHeartbeat { get; set; }
+
+    /// <summary>Whether the worker has said that it is ready. Until then its pace is its own affair: its start has a deadline.</summary>
+    public bool IsReady { get => _ready; set => _ready = value; }
 
     /// <summary>How the worker gets on, as it was found last. One that does not keep up gets no new commands.</summary>
     public WorkerPace Pace { get => _pace; set => _pace = value; }

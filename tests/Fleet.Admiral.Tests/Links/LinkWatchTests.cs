@@ -87,6 +87,22 @@ public sealed class LinkWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Worker_ThatIsNotReady_IsLeftToTheDeadlineOfItsStart()
+    {
+        var worker = await _joining.JoinAsync("stats#1");
+        worker.Send(new Heartbeat(121_000, 0, 0).Write);
+        worker.Send(MessageKind.Activated);
+        await _joining.Events.ToldAsync("stats#1 Activated");
+
+        Pass(1);
+
+        worker.Link.Pace.ShouldBe(WorkerPace.Keeping);
+        await BeatAsync(worker, pool: 121_000);
+        Pass(1);
+        worker.Link.Pace.ShouldBe(WorkerPace.Hung);
+    }
+
+    [Fact]
     public async Task Worker_ThatBeatsAndDoesNothingElse_IsToldHung()
     {
         var worker = await _joining.JoinAsync("stats#1");

@@ -36,7 +36,7 @@ internal sealed partial class DumpDesk(DumpOptions options, IDumpWriter writer, 
             return _dumps[worker] = Task.CompletedTask;
         }
 
-        // Off this thread, which is the loop's: the first steps may touch the disk and the socket.
+        // Off this thread, which is the loop's: the first step may touch the disk.
         return _dumps[worker] = Task.Run(() => WriteAsync(worker, pid, folder));
     }
 
@@ -52,8 +52,8 @@ internal sealed partial class DumpDesk(DumpOptions options, IDumpWriter writer, 
         {
             using var deadline = new CancellationTokenSource(options.Timeout, time);
             if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, OwnerOnly);
-            // The client heeds its token, but not everywhere.
-            await writer.WriteAsync(pid, part, deadline.Token).WaitAsync(deadline.Token);
+            // The client heeds its token, but not everywhere: nor is it trusted to return at all.
+            await Task.Run(() => writer.WriteAsync(pid, part, deadline.Token), CancellationToken.None).WaitAsync(deadline.Token);
             File.Move(part, path, overwrite: true);
             LogDump(log, worker.ToString(), path, new FileInfo(path).Length / (1024d * 1024), time.GetElapsedTime(begun).TotalSeconds);
             DeleteOldest(folder);
