@@ -25,6 +25,8 @@ public static class FleetPlanner
         ShutdownPlanner.Plan(spec, snapshot, now),
         // What is broken or overdue is killed before anything is asked of it.
         WatchPlanner.Plan(spec, snapshot, now),
+        // What ails is replaced, by an operation of its own.
+        ReplacementPlanner.Plan(spec, snapshot, now),
         // An operation decides on the slots whose turn it is before supervision treats them as usual.
         RolloutPlanner.Plan(spec, snapshot, now),
         // Every slot: who acts, whom frames go to, and what follows a loss.

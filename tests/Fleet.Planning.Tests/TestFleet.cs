@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fleet.Planning.Actions;
 using Fleet.Planning.Events;
+using Fleet.Planning.Liveness;
 using Fleet.Planning.Operations;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
@@ -56,6 +57,9 @@ internal sealed class TestFleet
 
     public TestFleet Signal(string worker, WorkerSignal signal, string? detail = null, bool permanent = false) =>
         Hear(new WorkerSignalled(WorkerName.Parse(worker), signal, 0, detail, permanent));
+
+    public TestFleet Examine(string worker, Ailment ailment, string? why) =>
+        Hear(new WorkerExamined(WorkerName.Parse(worker), ailment, why));
 
     public TestFleet Order(FleetOrder order) => Hear(new OrderGiven(order));
 
@@ -116,7 +120,8 @@ internal sealed class TestFleet
         BeginHandover handover => $"hand over {handover.Old} to {handover.New}",
         PointRoute route => $"route {route.Slot} to {route.Worker?.ToString() ?? "nobody"}",
         Stop stop => $"stop {stop.Worker}: {stop.StopReason}",
-        Kill kill => $"kill {kill.Worker}",
+        Kill kill => $"kill {kill.Worker}{(kill.LeavesDump ? ", leaving a dump" : "")}",
+        BeginReplacement replacement => $"replace {replacement.Worker}{(replacement.Hard ? " hard" : "")}{(replacement.LeavesDump ? ", leaving a dump" : "")}",
         BackOff backOff => $"wait with {backOff.Slot}",
         Quarantine quarantine => $"quarantine {quarantine.Slot}",
         ForgetLosses forget => $"forget the losses of {forget.Slot}",

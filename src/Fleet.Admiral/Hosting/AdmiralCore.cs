@@ -3,6 +3,7 @@ using Fleet.Admiral.Loop;
 using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
 using Fleet.Admiral.Processes;
+using Fleet.Admiral.Processes.Dumps;
 using Fleet.Admiral.Routing;
 using Fleet.Admiral.Stats;
 using Fleet.Admiral.Telemetry;
@@ -26,6 +27,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
     private readonly WorkerBook _book = new();
     private readonly WorkerListener _listener;
     private readonly LinkWatch _watch;
+    private readonly MemoryWatch _memory;
     private readonly CancellationTokenSource _stop = new();
     private Task _background = Task.CompletedTask;
 
@@ -51,15 +53,18 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
         _endpoint = LocalEndpoint.Create(runDirectory);
+        var dumps = new DumpDesk(config.Dumps, new DiagnosticsDumpWriter(), time, loggers.CreateLogger<DumpDesk>());
         var starter = new WorkerStarter(config, spec, launcher, _book, desk, output, signals, loggers.CreateLogger<WorkerStarter>())
         {
             Program = WorkerProgram,
             SocketPath = _endpoint.Path,
             Generations = generations,
+            Dumps = dumps,
         };
-        Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, desk, router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>());
+        Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, dumps, desk, router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>());
         _listener = new WorkerListener(_endpoint, desk, new SocketPeerIdentity(), LinkLimits.Of(config.Ipc), limits.CommandsPerWorker, time, loggers.CreateLogger<WorkerListener>());
-        _watch = new LinkWatch(desk, signals, time);
+        _watch = new LinkWatch(desk, signals, spec.Liveness, time, loggers.CreateLogger<LinkWatch>());
+        _memory = new MemoryWatch(spec, _book, signals.Post, time);
     }
 
     public RouteTable Routes { get; }
@@ -73,7 +78,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
     /// <summary>Begins to run; <see cref="AdmiralLoop.Completion"/> tells the end.</summary>
     public void Start()
     {
-        List<Task> background = [_listener.RunAsync(_stop.Token), _watch.RunAsync(_stop.Token)];
+        List<Task> background = [_listener.RunAsync(_stop.Token), _watch.RunAsync(_stop.Token), _memory.RunAsync(_config.Memory.Sample, _stop.Token)];
         if (_config.Stats.Interval is { } interval) background.Add(Stats.RunAsync(interval, _stop.Token));
         _background = Task.WhenAll(background);
         _ = Loop.RunAsync();

@@ -144,6 +144,7 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
 
     internal void Signal(WorkerLink link, MessageKind kind)
     {
+        if (kind == MessageKind.Ready) link.IsReady = true;
         switch (kind)
         {
             case MessageKind.Ready: events.Post(new WorkerSignalled(link.Name, WorkerSignal.Ready)); break;

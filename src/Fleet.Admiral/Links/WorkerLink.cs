@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text;
 using Fleet.Admiral.Routing;
+using Fleet.Planning.Liveness;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
@@ -20,6 +21,8 @@ internal sealed class WorkerLink : IFrameReceiver
     private readonly CancellationTokenSource _gone = new();
     private int _commands;
     private bool _joined;
+    private volatile bool _ready;
+    private volatile WorkerPace _pace;
 
     public WorkerLink(Socket socket, PeerCredentials? peer, ConnectionOptions options, LinkDesk desk, int commandsInFlight)
     {
@@ -62,6 +65,15 @@ internal sealed class WorkerLink : IFrameReceiver
 
     /// <summary>Counts a command to the Admiral out.</summary>
     public void EndCommand() => Interlocked.Decrement(ref _commands);
+
+    /// <summary>Whether the worker has said that it is ready. Until then its pace is its own affair: its start has a deadline.</summary>
+    public bool IsReady { get => _ready; set => _ready = value; }
+
+    /// <summary>How the worker gets on, as it was found last. One that does not keep up gets no new commands.</summary>
+    public WorkerPace Pace { get => _pace; set => _pace = value; }
+
+    /// <summary>What was last told of its pace; it stays where a worker was found hung, which is told as a signal.</summary>
+    public WorkerPace ToldPace { get; set; }
 
     /// <summary>The handshake is done. May be called on another thread than the reader's, before any further frame is accepted.</summary>
     public void Join(WorkerName name)

@@ -1,5 +1,6 @@
 using Fleet.Admiral.Links;
 using Fleet.Admiral.Processes;
+using Fleet.Admiral.Processes.Dumps;
 using Fleet.Admiral.Routing;
 using Fleet.Planning.Actions;
 using Fleet.Planning.Snapshots;
@@ -16,6 +17,7 @@ internal sealed partial class ActionExecutor(
     FleetSpec spec,
     WorkerStarter starter,
     WorkerBook book,
+    DumpDesk dumps,
     LinkDesk desk,
     MessageRouter router,
     RouteTable routes,
@@ -46,7 +48,12 @@ internal sealed partial class ActionExecutor(
                 break;
             case Kill kill:
                 LogKill(log, kill.Worker.ToString(), kill.Reason);
-                book.Find(kill.Worker)?.Process?.Kill();
+                if (book.Find(kill.Worker)?.Process is { } process) Kill(process, kill);
+                break;
+            case BeginReplacement replacement:
+                LogReplacement(log, replacement.Worker.ToString(), replacement.OperationId, replacement.Reason);
+                // Now, while it is stuck: it may come to itself before it is stopped.
+                if (replacement.LeavesDump && book.Find(replacement.Worker)?.Process is { } stuck) _ = dumps.LeaveAsync(replacement.Worker, stuck.Pid);
                 break;
             case BackOff backOff:
                 LogBackOff(log, backOff.Slot.ToString(), (backOff.RetryAt - now).TotalSeconds, backOff.Reason);
@@ -66,6 +73,19 @@ internal sealed partial class ActionExecutor(
             default:
                 throw new InvalidOperationException($"There is no executor for {action.Kind}.");
         }
+    }
+
+    private void Kill(IWorkerProcess process, Kill kill)
+    {
+        var dump = kill.LeavesDump ? dumps.LeaveAsync(kill.Worker, process.Pid) : Task.CompletedTask;
+        if (dump.IsCompleted) process.Kill();
+        else _ = KillAfterAsync(dump, process);
+    }
+
+    private static async Task KillAfterAsync(Task dump, IWorkerProcess process)
+    {
+        await dump;
+        process.Kill();
     }
 
     private void SendActivate(Activate action)
@@ -123,6 +143,9 @@ internal sealed partial class ActionExecutor(
 
     [LoggerMessage(1113, LogLevel.Warning, "killing {Worker}: {Why}")]
     private static partial void LogKill(ILogger logger, string worker, string why);
+
+    [LoggerMessage(1119, LogLevel.Warning, "replacing {Worker} ({Operation}): {Why}")]
+    private static partial void LogReplacement(ILogger logger, string worker, string operation, string why);
 
     [LoggerMessage(1114, LogLevel.Warning, "{Slot} is started again in {Seconds:0.0} s: {Why}")]
     private static partial void LogBackOff(ILogger logger, string slot, double seconds, string why);

@@ -7,6 +7,8 @@ namespace Fleet.Admiral.Loop;
 /// <summary>A snapshot as people see it.</summary>
 internal static class FleetView
 {
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(10);
+
     /// <summary>One row per slot: services by name, then clusters by number.</summary>
     public static IReadOnlyList<WorkerSummary> Workers(FleetSnapshot snapshot, DateTimeOffset now) =>
         [.. snapshot.Slots.Values.OrderBy(slot => slot.Slot).Select(slot => Row(slot, now))];
@@ -42,9 +44,14 @@ internal static class FleetView
     private static string Note(SlotRecord slot, WorkerRecord? shown, DateTimeOffset now)
     {
         var other = slot.Workers.FirstOrDefault(w => w != shown && w.Phase != WorkerPhase.Gone);
-        if (other is not null) return $"{other.Name} {Word(other.Phase)}";
+        var trouble = shown is null ? null : shown.Fault ?? shown.Stuck ?? shown.Bloated ?? shown.Behind;
+        if (other is not null) return trouble is null ? $"{other.Name} {Word(other.Phase)}" : $"{other.Name} {Word(other.Phase)}; {trouble}";
+        if (trouble is not null) return trouble;
         if (shown is null && slot.RetryAt is { } at && slot.LastFailure is { } why) return $"next try in {Math.Max(0, (at - now).TotalSeconds):0} s: {why}";
-        return slot.Note;
+        if (slot.Note.Length > 0) return slot.Note;
+        // What was lost and has not been made good yet, and what was replaced a while ago.
+        if (slot is { Attempt: > 0, LastFailure: { } lost }) return $"after the loss of {lost}";
+        return slot is { ReplacedAt: { } replaced, ReplacedFor: { } reason } && now - replaced < Recent ? $"replaced: {reason}" : "";
     }
 
     private static string Word(WorkerPhase phase) => phase switch

@@ -36,6 +36,15 @@ public sealed record FleetConfig
     /// <summary>How fast lost workers are replaced.</summary>
     public RestartOptions Restart { get; init; } = new();
 
+    /// <summary>From when on a worker counts as dead, behind, stuck or hung.</summary>
+    public LivenessOptions Liveness { get; init; } = new();
+
+    /// <summary>How much memory workers may have.</summary>
+    public MemoryOptions Memory { get; init; } = new();
+
+    /// <summary>What a hung worker leaves behind.</summary>
+    public DumpOptions Dumps { get; init; } = new();
+
     /// <summary>How a new worker takes over from an old one.</summary>
     public RolloutOptions Rollout { get; init; } = new();
 

@@ -93,6 +93,28 @@ public static class FleetConfigLoader
                 QuarantineRetry = reader.Read(ConfigKeys.QuarantineRetry),
                 StableAfter = reader.Read(ConfigKeys.StableAfter),
             },
+            Liveness = new LivenessOptions
+            {
+                Silence = reader.Read(ConfigKeys.LivenessSilence),
+                Behind = reader.Read(ConfigKeys.LivenessBehind),
+                Stuck = reader.Read(ConfigKeys.LivenessStuck),
+                Hung = reader.Read(ConfigKeys.LivenessHung),
+            },
+            Memory = new MemoryOptions
+            {
+                Clusters = reader.Read(ConfigKeys.MemoryClusters),
+                Services = reader.Read(ConfigKeys.MemoryServices),
+                Sample = reader.Read(ConfigKeys.MemorySample),
+                Samples = reader.Read(ConfigKeys.MemorySamples),
+                HardPercent = reader.Read(ConfigKeys.MemoryHardPercent),
+                Pause = reader.Read(ConfigKeys.MemoryPause),
+            },
+            Dumps = new DumpOptions
+            {
+                Directory = reader.ReadOr(ConfigKeys.DumpsDirectory, "") is { Length: > 0 } dumps ? Full(dumps) : null,
+                Keep = reader.Read(ConfigKeys.DumpsKeep),
+                Timeout = reader.Read(ConfigKeys.DumpsTimeout),
+            },
             Rollout = new RolloutOptions
             {
                 Warm = reader.Read(ConfigKeys.Warm),
@@ -127,6 +149,7 @@ public static class FleetConfigLoader
             Class = reader.ReadOr(ConfigKeys.ServiceClass!, null, name),
             Settings = reader.Read(ConfigKeys.ServiceSettings, name),
             Pinned = reader.Read(ConfigKeys.ServicePinned, name),
+            MemoryLimit = reader.ReadOr(ConfigKeys.ServiceMemoryLimit, reader.Read(ConfigKeys.MemoryServices), name),
         };
     }
 
@@ -146,12 +169,18 @@ public static class FleetConfigLoader
 
     private static void CheckTogether(FleetConfig config, ConfigReader reader, List<FleetFault> faults)
     {
-        if (config.Restart.BackoffMax < config.Restart.BackoffFirst)
-            faults.Add(ConfigFaults.BadValue(ConfigKeys.BackoffMax.Path, DurationText.Write(config.Restart.BackoffMax), reader.OriginOf(ConfigKeys.BackoffMax.Path), $"at least restart.backoffFirst ({DurationText.Write(config.Restart.BackoffFirst)})"));
+        CheckOrder(ConfigKeys.BackoffMax, config.Restart.BackoffMax, ConfigKeys.BackoffFirst, config.Restart.BackoffFirst, reader, faults);
+        CheckOrder(ConfigKeys.LivenessStuck, config.Liveness.Stuck, ConfigKeys.LivenessBehind, config.Liveness.Behind, reader, faults);
+        CheckOrder(ConfigKeys.LivenessHung, config.Liveness.Hung, ConfigKeys.LivenessStuck, config.Liveness.Stuck, reader, faults);
         if (config.Ipc.HoldLimit < config.Ipc.MaxMessage)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.HoldLimit.Path, SizeText.Write(config.Ipc.HoldLimit), reader.OriginOf(ConfigKeys.HoldLimit.Path), $"at least ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)})"));
         var run = Path.Combine(config.Runtime.Directory, config.Name);
         if (Encoding.UTF8.GetByteCount(run) > LongestRunDirectory)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.RuntimeDirectory.Path, config.Runtime.Directory, reader.OriginOf(ConfigKeys.RuntimeDirectory.Path), $"shorter: with the fleet's name it may have {LongestRunDirectory} bytes, because the paths of Unix sockets are limited"));
+    }
+
+    private static void CheckOrder(ConfigKey key, TimeSpan value, ConfigKey least, TimeSpan bound, ConfigReader reader, List<FleetFault> faults)
+    {
+        if (value < bound) faults.Add(ConfigFaults.BadValue(key.Path, DurationText.Write(value), reader.OriginOf(key.Path), $"at least {least.Path} ({DurationText.Write(bound)})"));
     }
 }

@@ -17,4 +17,7 @@ public sealed record ServiceOptions
 
     /// <summary>Whether restarts of <c>all</c> or <c>services</c> leave this one out. Default: false.</summary>
     public bool Pinned { get; init; }
+
+    /// <summary>The resident bytes that the service may have: 32 MiB to 1024 GiB, or null for no limit. Default: <see cref="MemoryOptions.Services"/>.</summary>
+    public long? MemoryLimit { get; init; }
 }

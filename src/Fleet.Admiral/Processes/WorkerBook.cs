@@ -19,6 +19,16 @@ internal sealed class WorkerBook
         if (_pages.TryRemove(worker, out var page)) page.Process?.Dispose();
     }
 
+    /// <summary>The workers whose process lives.</summary>
+    public IEnumerable<(WorkerName Worker, IWorkerProcess Process)> Living
+    {
+        get
+        {
+            foreach (var (worker, page) in _pages)
+                if (page.Process is { } process) yield return (worker, process);
+        }
+    }
+
     /// <summary>Every process that lives.</summary>
     public IEnumerable<IWorkerProcess> Processes => _pages.Values.Select(p => p.Process).OfType<IWorkerProcess>();
 }

@@ -1,8 +1,10 @@
 using Fleet.Admiral.Links;
 using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
+using Fleet.Admiral.Processes.Dumps;
 using Fleet.Admiral.Telemetry;
 using Fleet.Planning.Events;
+using Fleet.Planning.Liveness;
 using Fleet.Planning.Specs;
 using Fleet.Planning.Supervision;
 using Fleet.Protocol.Handshake;
@@ -32,6 +34,9 @@ internal sealed partial class WorkerStarter(
 
     /// <summary>Where the code of each generation lies.</summary>
     public required GenerationBook Generations { get; init; }
+
+    /// <summary>What hung workers leave; told when their process is gone.</summary>
+    public required DumpDesk Dumps { get; init; }
 
     /// <summary>Starts the process; what becomes of it is told to the loop.</summary>
     public async Task StartAsync(WorkerName worker, int generation)
@@ -80,13 +85,16 @@ internal sealed partial class WorkerStarter(
         };
     }
 
-    private Dictionary<string, string> EnvironmentFor(WorkerName worker) => new(RuntimeSettings.Under(config.Environment, Environment.GetEnvironmentVariable))
+    private Dictionary<string, string> EnvironmentFor(WorkerName worker) => new(RuntimeSettings.Under(config.Environment, Environment.GetEnvironmentVariable, HeapLimitOf(worker.Slot)))
     {
         // For the bot's own tools and logs; nothing of Fleet reads them.
         ["FLEET_NAME"] = config.Name,
         ["FLEET_SLOT"] = worker.Slot.ToString(),
         ["FLEET_WORKER"] = worker.ToString(),
     };
+
+    private long? HeapLimitOf(SlotName slot) =>
+        spec.Slots.First(s => s.Slot == slot).MemoryLimit is { } limit ? MemoryJudge.HardLimit(spec.Memory, limit) : null;
 
     // The process comes with its end, because the end may overtake the return of the launch.
     private async Task OnExitedAsync(WorkerName worker, WorkerPage page, IWorkerProcess process, int exitCode)
@@ -100,6 +108,7 @@ internal sealed partial class WorkerStarter(
             : fault is not null ? fault.ToString()
             : ExitReading.Describe(exitCode, page.Joined, process.LastErrorLines);
         book.Close(worker);
+        Dumps.Forget(worker);
         process.Dispose();
         events.Post(new WorkerSignalled(worker, WorkerSignal.Exited, Detail: detail));
         if (detail is null) LogEnded(log, worker.ToString());

@@ -142,6 +142,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         {
             case RouteStatus.Unavailable: Answer(asker, CommandError.Unavailable, $"{slot} has no active worker just now; the command was not executed."); break;
             case RouteStatus.Full: Answer(asker, CommandError.Busy, $"{slot} has too many messages waiting; the command was not executed."); break;
+            case RouteStatus.Behind: Answer(asker, CommandError.Busy, $"{slot} does not get on with its work (FLEET4202); the command was not executed."); break;
             case RouteStatus.TooLarge: Answer(asker, CommandError.TooLarge, "The command does not fit into one frame; raise ipc.maxMessage, or send less."); break;
             case RouteStatus.Sent or RouteStatus.Held: break;
         }

@@ -26,7 +26,7 @@ internal sealed class RouteCounters
         {
             case RouteStatus.Sent or RouteStatus.Held: break;
             case RouteStatus.Unavailable: Interlocked.Increment(ref _eventsToNobody); break;
-            case RouteStatus.Full or RouteStatus.TooLarge: Interlocked.Increment(ref _eventsDropped); break;
+            case RouteStatus.Full or RouteStatus.Behind or RouteStatus.TooLarge: Interlocked.Increment(ref _eventsDropped); break;
         }
     }
 

@@ -15,6 +15,9 @@ internal enum RouteStatus
     /// <summary>The worker's queue, its commands in hand, or what is held, is full.</summary>
     Full,
 
+    /// <summary>The worker does not get on with what it has already.</summary>
+    Behind,
+
     /// <summary>The frame is larger than this fleet allows.</summary>
     TooLarge,
 }

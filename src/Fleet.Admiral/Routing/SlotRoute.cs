@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Fleet.Admiral.Links;
+using Fleet.Planning.Liveness;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 
@@ -148,6 +149,8 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
     [SkipLocalsInit]
     private RouteStatus SendCommand(WorkerLink link, Asker asker, ReadOnlySpan<byte> from, ReadOnlySpan<byte> name, int timeoutMilliseconds, ReadOnlySpan<byte> payload)
     {
+        // It would wait there until its deadline, and nobody could tell then whether it had been executed.
+        if (link.Pace != WorkerPace.Keeping) return RouteStatus.Behind;
         var expiresAt = time.GetTimestamp() + (long)((timeoutMilliseconds / 1000d + limits.ExpiryGrace.TotalSeconds) * time.TimestampFrequency);
         switch (link.InFlight.TryAdd(asker, expiresAt, out var correlation))
         {

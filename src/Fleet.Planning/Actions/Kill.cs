@@ -7,6 +7,9 @@ namespace Fleet.Planning.Actions;
 /// <param name="StopReason">Where it is killed by order; null where it is killed for a failure, which then counts as a loss.</param>
 public sealed record Kill(WorkerName Worker, StopReason? StopReason = null) : FleetAction
 {
+    /// <summary>Whether the worker is hung, and a dump of it would tell at what.</summary>
+    public bool LeavesDump { get; init; }
+
     /// <inheritdoc/>
     public override FleetActionKind Kind => FleetActionKind.Kill;
 

@@ -11,4 +11,7 @@ public enum FleetEventKind
 
     /// <summary><see cref="OrderGiven"/>.</summary>
     OrderGiven = 2,
+
+    /// <summary><see cref="Events.WorkerExamined"/>.</summary>
+    WorkerExamined = 3,
 }

@@ -20,6 +20,7 @@ internal static class ActionFold
         FleetActionKind.Quarantine => Quarantine(snapshot, (Quarantine)action),
         FleetActionKind.ForgetLosses => ForgetLosses(snapshot, (ForgetLosses)action),
         FleetActionKind.BeginShutdown => snapshot with { StopBy = ((BeginShutdown)action).StopBy },
+        FleetActionKind.BeginReplacement => BeginReplacement(snapshot, (BeginReplacement)action, now),
         FleetActionKind.FinishOperation => FinishOperation(snapshot, (FinishOperation)action, now),
     };
 
@@ -64,7 +65,7 @@ internal static class ActionFold
         var after = Sent(snapshot, kill.Worker, WorkerSignal.KillSent, now);
         if (after.FindWorker(kill.Worker) is not { } worker) return snapshot;
         // Killed for nothing it was told: it was overdue.
-        if (worker is { Fault: null, StopReason: null } && kill.StopReason is null) worker = worker with { Fault = WorkerFault.Overdue(before.Phase) };
+        if (worker is { Fault: null, StopReason: null } && kill.StopReason is null) worker = worker with { Fault = WorkerFault.Overdue(before) };
         worker = worker with { StopReason = worker.StopReason ?? kill.StopReason };
         after = after.With(after.Slots[kill.Worker.Slot].With(worker));
         return kill.StopReason is { } reason ? StepFold.Dismissed(after, kill.Worker, reason) : after;
@@ -88,6 +89,22 @@ internal static class ActionFold
         if (snapshot.Operation is not { } operation || operation.Id != finish.Id) return snapshot;
         var ended = operation with { Outcome = finish.Outcome, Message = finish.Message, EndedAt = now, Slots = [.. operation.Slots.Select(step => Closed(step, finish.Message))] };
         return snapshot.WithEnded(ended) with { Operation = null };
+    }
+
+    private static FleetSnapshot BeginReplacement(FleetSnapshot snapshot, BeginReplacement replacement, DateTimeOffset now)
+    {
+        if (snapshot.Operation is not null || snapshot.FindWorker(replacement.Worker) is not { } worker) return snapshot;
+        var slot = snapshot.Slots[replacement.Worker.Slot].With(worker with { WasToBeReplaced = true }) with { ReplacedAt = now, ReplacedFor = replacement.Reason };
+        var operation = new OperationRecord
+        {
+            Id = replacement.OperationId,
+            Kind = replacement.Hard ? OperationKind.HardRestart : OperationKind.SoftRestart,
+            // The code that has proved itself: this is no rollout.
+            Generation = slot.Generation,
+            Slots = [new OperationSlot { Slot = slot.Slot }],
+            StartedAt = now,
+        };
+        return snapshot.With(slot) with { Operation = operation };
     }
 
     private static OperationSlot Closed(OperationSlot step, string message)

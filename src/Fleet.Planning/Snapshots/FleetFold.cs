@@ -10,6 +10,7 @@ internal static class FleetFold
     {
         FleetEventKind.WorkerSignalled => SignalFold.Apply(snapshot, (WorkerSignalled)fleetEvent, now),
         FleetEventKind.ActionTaken => ActionFold.Apply(snapshot, ((ActionTaken)fleetEvent).Action, now),
+        FleetEventKind.WorkerExamined => AilmentFold.Apply(snapshot, (WorkerExamined)fleetEvent),
         FleetEventKind.OrderGiven => OrderFold.Apply(snapshot, ((OrderGiven)fleetEvent).Order, now),
     };
 

@@ -39,7 +39,7 @@ internal static class SignalFold
         if (next == WorkerPhase.Activating) after = after with { Acting = true };
         if (next == WorkerPhase.Ready && worker.Phase == WorkerPhase.Draining) after = after with { Acting = false };
         if (after.Fault is null && WorkerLifecycle.IsFault(worker.Phase, signal))
-            after = after with { Fault = WorkerFault.Of(signal, signalled.Detail), Permanent = signalled.Permanent };
+            after = after with { Fault = WorkerFault.Of(signal, signalled.Detail), Permanent = signalled.Permanent, Hung = signal == WorkerSignal.Unresponsive };
         return after;
     }
 }

@@ -56,6 +56,12 @@ public sealed record SlotRecord
     /// <summary>Why the last worker was lost; null where none was. It stays when the slot has recovered.</summary>
     public string? LastFailure { get; init; }
 
+    /// <summary>When a worker's replacement was last begun because it ailed; null for never.</summary>
+    public DateTimeOffset? ReplacedAt { get; init; }
+
+    /// <summary>Why, as a sentence; null for never.</summary>
+    public string? ReplacedFor { get; init; }
+
     /// <summary>What a person should know, as a sentence; empty where there is nothing.</summary>
     public string Note { get; init; } = "";
 

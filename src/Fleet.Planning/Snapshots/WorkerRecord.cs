@@ -41,6 +41,21 @@ public sealed record WorkerRecord
     /// <summary>What is wrong with it; null where nothing is. A worker with a fault is killed.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>Whether the fault is that it does not respond: a dump would tell why.</summary>
+    public bool Hung { get; init; }
+
+    /// <summary>That its work waits, in words; null where it keeps up.</summary>
+    public string? Behind { get; init; }
+
+    /// <summary>That its work waits for so long that it is to be replaced, in words; null where it gets on.</summary>
+    public string? Stuck { get; init; }
+
+    /// <summary>That it has had too much memory for too long, in words; null where it has not.</summary>
+    public string? Bloated { get; init; }
+
+    /// <summary>Whether its replacement for being ill was begun at any time.</summary>
+    public bool WasToBeReplaced { get; init; }
+
     /// <summary>Whether the fault is one that no retry heals.</summary>
     public bool Permanent { get; init; }
 }

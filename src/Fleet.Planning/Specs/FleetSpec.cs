@@ -11,6 +11,12 @@ public sealed record FleetSpec
     /// <summary>How workers are watched and restarted.</summary>
     public SupervisionSpec Supervision { get; init; } = new();
 
+    /// <summary>From when on a worker counts as dead, behind or stuck.</summary>
+    public LivenessSpec Liveness { get; init; } = new();
+
+    /// <summary>What happens to a worker that has too much memory.</summary>
+    public MemorySpec Memory { get; init; } = new();
+
     /// <summary>How workers are replaced.</summary>
     public RolloutSpec Rollout { get; init; } = new();
 

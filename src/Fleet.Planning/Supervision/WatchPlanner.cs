@@ -20,8 +20,11 @@ public static class WatchPlanner
     private static void Watch(PlanBuilder plan, SupervisionSpec spec, WorkerRecord worker, DateTimeOffset now)
     {
         if (worker is { Fault: { } fault, Phase: not WorkerPhase.Killing })
-            plan.Add(new Kill(worker.Name, worker.StopReason) { Reason = $"{worker.Name} is killed: {fault}" });
+            plan.Add(new Kill(worker.Name, worker.StopReason) { LeavesDump = IsHung(worker), Reason = $"{worker.Name} is killed: {fault}" });
         else if (WorkerDeadline.Of(spec, worker) is { } deadline && plan.Due(deadline, now))
-            plan.Add(new Kill(worker.Name, worker.StopReason) { Reason = $"{worker.Name} is killed: {WorkerFault.Overdue(worker.Phase)}" });
+            plan.Add(new Kill(worker.Name, worker.StopReason) { LeavesDump = IsHung(worker), Reason = $"{worker.Name} is killed: {WorkerFault.Overdue(worker)}" });
     }
+
+    // One that was stuck and is now overdue with its drain or its stop is stuck still.
+    private static bool IsHung(WorkerRecord worker) => worker.Hung || worker.Stuck is not null;
 }

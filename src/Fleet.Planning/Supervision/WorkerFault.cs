@@ -1,3 +1,5 @@
+using Fleet.Planning.Snapshots;
+
 namespace Fleet.Planning.Supervision;
 
 /// <summary>What is wrong with a worker, in words that can stand after its name and a colon.</summary>
@@ -10,13 +12,17 @@ internal static class WorkerFault
         WorkerSignal.ActivateFailed => With("its activation failed", detail),
         WorkerSignal.LinkLost => With("its connection was lost", detail),
         WorkerSignal.Unresponsive => With("it does not respond", detail),
+        WorkerSignal.Overgrown => With("it has too much memory", detail),
         WorkerSignal.Exited => With("its process ended", detail),
         // No other signal is a failure; the word stands for itself should one be asked for.
         WorkerSignal.Launched or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.Activated or WorkerSignal.Drained
             or WorkerSignal.ActivateSent or WorkerSignal.DrainSent or WorkerSignal.StopSent or WorkerSignal.KillSent => With(signal.ToString(), detail),
     };
 
-    public static string Overdue(WorkerPhase phase) => phase switch
+    /// <summary>That it stayed in its phase for too long; and where it was stuck, at what.</summary>
+    public static string Overdue(WorkerRecord worker) => worker.Stuck is { } stuck ? $"{Overdue(worker.Phase)}: {stuck}" : Overdue(worker.Phase);
+
+    private static string Overdue(WorkerPhase phase) => phase switch
     {
         WorkerPhase.Launching => "its process was not started in time",
         WorkerPhase.Joining => "it did not join in time",

@@ -19,8 +19,8 @@ public static class WorkerLifecycle
             WorkerSignal.KillSent => WorkerPhase.Killing,
             // A worker says nothing before it has joined.
             WorkerSignal.Ready or WorkerSignal.StartFailed or WorkerSignal.Activated or WorkerSignal.ActivateFailed or WorkerSignal.Drained => WorkerPhase.Launching,
-            // There is no link to lose or to watch yet.
-            WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Launching,
+            // There is no link to lose or to watch yet, and next to no memory.
+            WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Launching,
             // There is no link to tell it by.
             WorkerSignal.ActivateSent or WorkerSignal.DrainSent or WorkerSignal.StopSent => WorkerPhase.Launching,
         },
@@ -33,8 +33,8 @@ public static class WorkerLifecycle
             WorkerSignal.Launched or WorkerSignal.LaunchFailed => WorkerPhase.Joining,
             // A worker says nothing before it has joined.
             WorkerSignal.Ready or WorkerSignal.StartFailed or WorkerSignal.Activated or WorkerSignal.ActivateFailed or WorkerSignal.Drained => WorkerPhase.Joining,
-            // A handshake that was broken off may be tried again until the deadline.
-            WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Joining,
+            // A handshake that was broken off may be tried again until the deadline. The worker has loaded nothing yet that could grow.
+            WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Joining,
             // There is no link to tell it by.
             WorkerSignal.ActivateSent or WorkerSignal.DrainSent or WorkerSignal.StopSent => WorkerPhase.Joining,
         },
@@ -45,7 +45,7 @@ public static class WorkerLifecycle
             WorkerSignal.StopSent => WorkerPhase.Stopping,
             WorkerSignal.KillSent => WorkerPhase.Killing,
             // A fault: the planner kills it, whether it would end by itself or not.
-            WorkerSignal.StartFailed or WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Starting,
+            WorkerSignal.StartFailed or WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Starting,
             // The news of the launch, behind the worker's own.
             WorkerSignal.Launched or WorkerSignal.LaunchFailed or WorkerSignal.Joined => WorkerPhase.Starting,
             // It was not told to, so it cannot have.
@@ -60,7 +60,7 @@ public static class WorkerLifecycle
             WorkerSignal.StopSent => WorkerPhase.Stopping,
             WorkerSignal.KillSent => WorkerPhase.Killing,
             // A fault: the planner kills it.
-            WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Ready,
+            WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Ready,
             // Behind us.
             WorkerSignal.Launched or WorkerSignal.LaunchFailed or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.StartFailed => WorkerPhase.Ready,
             // It was not told to, or has drained since.
@@ -75,7 +75,7 @@ public static class WorkerLifecycle
             WorkerSignal.StopSent => WorkerPhase.Stopping,
             WorkerSignal.KillSent => WorkerPhase.Killing,
             // A fault: it may act in part, so it is killed before another is activated.
-            WorkerSignal.ActivateFailed or WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Activating,
+            WorkerSignal.ActivateFailed or WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Activating,
             // Behind us.
             WorkerSignal.Launched or WorkerSignal.LaunchFailed or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.StartFailed => WorkerPhase.Activating,
             // From before it was activated again.
@@ -92,7 +92,7 @@ public static class WorkerLifecycle
             WorkerSignal.StopSent => WorkerPhase.Stopping,
             WorkerSignal.KillSent => WorkerPhase.Killing,
             // A fault: the planner kills it.
-            WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Active,
+            WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Active,
             // Behind us.
             WorkerSignal.Launched or WorkerSignal.LaunchFailed or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.StartFailed => WorkerPhase.Active,
             // It has said that it acts; a second word on it is too many.
@@ -107,7 +107,7 @@ public static class WorkerLifecycle
             WorkerSignal.StopSent => WorkerPhase.Stopping,
             WorkerSignal.KillSent => WorkerPhase.Killing,
             // A fault: the planner kills it, and its successor starts without its state.
-            WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Draining,
+            WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Draining,
             // Behind us.
             WorkerSignal.Launched or WorkerSignal.LaunchFailed or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.StartFailed => WorkerPhase.Draining,
             // Behind us.
@@ -122,7 +122,7 @@ public static class WorkerLifecycle
             WorkerSignal.Exited => WorkerPhase.Gone,
             WorkerSignal.KillSent => WorkerPhase.Killing,
             // It closes its link on its way out, and has a deadline for being slow.
-            WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Stopping,
+            WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Stopping,
             // What it did before it heard that it should stop.
             WorkerSignal.Launched or WorkerSignal.LaunchFailed or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.StartFailed => WorkerPhase.Stopping,
             WorkerSignal.Activated or WorkerSignal.ActivateFailed or WorkerSignal.Drained => WorkerPhase.Stopping,
@@ -141,7 +141,7 @@ public static class WorkerLifecycle
             // Last words.
             WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.StartFailed or WorkerSignal.Activated or WorkerSignal.ActivateFailed or WorkerSignal.Drained => WorkerPhase.Killing,
             // The kill at work.
-            WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Killing,
+            WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Killing,
             // There is no way back.
             WorkerSignal.ActivateSent or WorkerSignal.DrainSent or WorkerSignal.StopSent => WorkerPhase.Killing,
             // Killed again.
@@ -151,7 +151,7 @@ public static class WorkerLifecycle
         {
             // Nothing brings a worker back: a new one gets a new incarnation.
             WorkerSignal.Launched or WorkerSignal.LaunchFailed or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.StartFailed => WorkerPhase.Gone,
-            WorkerSignal.Activated or WorkerSignal.ActivateFailed or WorkerSignal.Drained or WorkerSignal.LinkLost or WorkerSignal.Unresponsive => WorkerPhase.Gone,
+            WorkerSignal.Activated or WorkerSignal.ActivateFailed or WorkerSignal.Drained or WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown => WorkerPhase.Gone,
             WorkerSignal.Exited or WorkerSignal.ActivateSent or WorkerSignal.DrainSent or WorkerSignal.StopSent or WorkerSignal.KillSent => WorkerPhase.Gone,
         },
     };
@@ -161,9 +161,9 @@ public static class WorkerLifecycle
     /// </summary>
     public static bool IsFault(WorkerPhase phase, WorkerSignal signal) => phase switch
     {
-        WorkerPhase.Starting => signal is WorkerSignal.StartFailed or WorkerSignal.LinkLost or WorkerSignal.Unresponsive,
-        WorkerPhase.Activating => signal is WorkerSignal.ActivateFailed or WorkerSignal.LinkLost or WorkerSignal.Unresponsive,
-        WorkerPhase.Ready or WorkerPhase.Active or WorkerPhase.Draining => signal is WorkerSignal.LinkLost or WorkerSignal.Unresponsive,
+        WorkerPhase.Starting => signal is WorkerSignal.StartFailed or WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown,
+        WorkerPhase.Activating => signal is WorkerSignal.ActivateFailed or WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown,
+        WorkerPhase.Ready or WorkerPhase.Active or WorkerPhase.Draining => signal is WorkerSignal.LinkLost or WorkerSignal.Unresponsive or WorkerSignal.Overgrown,
         // Without a link there is nothing to lose; a worker that ends anyway is not killed for it.
         WorkerPhase.Launching or WorkerPhase.Joining or WorkerPhase.Stopping or WorkerPhase.Killing or WorkerPhase.Gone => false,
     };

@@ -47,4 +47,7 @@ public enum WorkerSignal
 
     /// <summary>It was killed; its process may still run for a moment.</summary>
     KillSent = 14,
+
+    /// <summary>It has far more memory than it may have.</summary>
+    Overgrown = 15,
 }

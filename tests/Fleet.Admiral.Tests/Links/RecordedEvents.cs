@@ -29,6 +29,7 @@ internal sealed class RecordedEvents : ILinkEvents
     public void Post(FleetEvent fleetEvent)
     {
         Posted.Enqueue(fleetEvent);
+        if (fleetEvent is WorkerExamined examined) Tell($"{examined.Worker} {examined.Ailment}: {examined.Why ?? "no longer"}");
         if (fleetEvent is WorkerSignalled signal) Tell($"{signal.Worker} {signal.Signal}{(signal.Detail is null ? "" : $": {signal.Detail}")}");
     }
 

@@ -21,6 +21,9 @@ public sealed class FleetConfigLoaderTests
         config.Services.ShouldBeEmpty();
         config.Start.ShouldBe(new StartOptions());
         config.Restart.ShouldBe(new RestartOptions());
+        config.Liveness.ShouldBe(new LivenessOptions());
+        config.Memory.ShouldBe(new MemoryOptions());
+        config.Dumps.ShouldBe(new DumpOptions());
         config.Rollout.ShouldBe(new RolloutOptions());
         config.Shutdown.ShouldBe(new ShutdownOptions());
         config.Ipc.ShouldBe(new IpcOptions());
@@ -39,10 +42,13 @@ public sealed class FleetConfigLoaderTests
               "bot": { "path": "/srv/bot", "class": "Ping.Bot", "settings": { "Chat": { "Greeting": "hello", "Rooms": ["a", "b"] }, "Limit": 5, "On": true, "Nothing": null } },
               "clusters": { "count": "auto" }, "shards": 64,
               "channels": ["#Ada", "bob_1"],
-              "services": { "stats": { "path": "Stats.csproj", "class": "S", "settings": { "A": "1" }, "pinned": true }, "simulator": {} },
+              "services": { "stats": { "path": "Stats.csproj", "class": "S", "settings": { "A": "1" }, "pinned": true, "memoryLimit": "2GiB" }, "simulator": {} },
               "environment": { "DOTNET_gcServer": "0" },
               "start": { "services": "inOrder", "clusters": "together", "timeout": "90s" },
               "restart": { "backoffFirst": "500ms", "backoffMax": "30s", "window": "1m", "losses": 3, "quarantineRetry": "10m", "stableAfter": "2m" },
+              "liveness": { "silence": "3s", "behind": "2s", "stuck": "2s", "hung": "1h" },
+              "memory": { "clusters": "256MiB", "services": "64 MiB", "sample": "1s", "samples": 1, "hardPercent": 150, "pause": "1m" },
+              "dumps": { "directory": "/var/dumps", "keep": 2, "timeout": "5s" },
               "rollout": { "warm": "0", "drain": "1s", "activate": "2s" },
               "shutdown": { "timeout": "1m", "stop": "5s" },
               "ipc": { "timeout": "3s", "maxMessage": "2MiB", "holdLimit": "16 MiB" },
@@ -76,6 +82,10 @@ public sealed class FleetConfigLoaderTests
         config.Start.ShouldBe(new StartOptions { Services = StartOrder.InOrder, Timeout = TimeSpan.FromSeconds(90) });
         config.Restart.BackoffFirst.ShouldBe(TimeSpan.FromMilliseconds(500));
         config.Restart.Losses.ShouldBe(3);
+        config.Liveness.ShouldBe(new LivenessOptions { Silence = TimeSpan.FromSeconds(3), Behind = TimeSpan.FromSeconds(2), Stuck = TimeSpan.FromSeconds(2), Hung = TimeSpan.FromHours(1) });
+        config.Memory.ShouldBe(new MemoryOptions { Clusters = 256 << 20, Services = 64 << 20, Sample = TimeSpan.FromSeconds(1), Samples = 1, HardPercent = 150, Pause = TimeSpan.FromMinutes(1) });
+        config.Services.Select(service => service.MemoryLimit).ShouldBe([64 << 20, 2L << 30]);
+        config.Dumps.ShouldBe(new DumpOptions { Directory = "/var/dumps", Keep = 2, Timeout = TimeSpan.FromSeconds(5) });
         config.Rollout.Warm.ShouldBe(TimeSpan.Zero);
         config.Ipc.MaxMessage.ShouldBe(2 * 1024 * 1024);
         config.Ipc.HoldLimit.ShouldBe(16 * 1024 * 1024);

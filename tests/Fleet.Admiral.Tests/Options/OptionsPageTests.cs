@@ -32,6 +32,7 @@ public sealed class OptionsPageTests
                 ValueKey<bool> flag => flag.TryRead(key.Default, out _),
                 ValueKey<TimeSpan> duration => duration.TryRead(key.Default, out _),
                 ValueKey<TimeSpan?> duration => duration.TryRead(key.Default, out _),
+                ValueKey<long?> size => size.TryRead(key.Default, out _),
                 ValueKey<Fleet.Admiral.Options.StartOrder> order => order.TryRead(key.Default, out _),
                 ValueKey<Microsoft.Extensions.Logging.LogLevel> level => level.TryRead(key.Default, out _),
                 _ => false,

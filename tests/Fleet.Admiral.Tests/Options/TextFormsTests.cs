@@ -39,6 +39,8 @@ public sealed class TextFormsTests
     [InlineData("1KiB", 1024)]
     [InlineData("1 MiB", 1_048_576)]
     [InlineData("2MB", 2_000_000)]
+    [InlineData("1GiB", 1_073_741_824)]
+    [InlineData("1GB", 1_000_000_000)]
     public void Size_Written_IsRead(string text, int bytes)
     {
         SizeText.TryRead(text, out var value).ShouldBeTrue();
@@ -52,7 +54,8 @@ public sealed class TextFormsTests
     [InlineData("")]
     [InlineData("MiB")]
     [InlineData("-1")]
-    [InlineData("1GiB")]
+    [InlineData("1TiB")]
+    [InlineData("2GiB")]
     [InlineData("9999999999999999999MiB")]
     [InlineData("4096MiB")]
     public void Size_Else_IsRefused(string text) => SizeText.TryRead(text, out _).ShouldBeFalse();

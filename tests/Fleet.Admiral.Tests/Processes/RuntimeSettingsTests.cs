@@ -16,4 +16,15 @@ public class RuntimeSettingsTests
     [Fact]
     public void Setting_ThatTheAdmiralItselfHas_IsInherited() =>
         RuntimeSettings.Under(new Dictionary<string, string>(), _ => "0x1000000").ShouldBeEmpty();
+
+    [Fact]
+    public void Heap_WithALimit_CannotGrowBeyondIt() =>
+        RuntimeSettings.Under(new Dictionary<string, string>(), _ => null, 64 << 20)["DOTNET_GCHeapHardLimit"].ShouldBe("0x4000000");
+
+    [Fact]
+    public void HeapLimit_ThatIsConfigured_IsKept()
+    {
+        RuntimeSettings.Under(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x1" }, _ => null, 64 << 20)["DOTNET_GCHeapHardLimit"].ShouldBe("0x1");
+        RuntimeSettings.Under(new Dictionary<string, string>(), _ => "0x1", 64 << 20).ShouldBeEmpty();
+    }
 }

@@ -1,8 +1,10 @@
 using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
 using Fleet.Admiral.Processes;
+using Fleet.Admiral.Processes.Dumps;
 using Fleet.Admiral.Telemetry;
 using Fleet.Admiral.Tests.Links;
+using Fleet.Admiral.Tests.Processes.Dumps;
 using Fleet.Admiral.Tests.Routing;
 using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
@@ -240,6 +242,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
             Program = "/opt/Fleet.Worker",
             SocketPath = "/run/fleet.sock",
             Generations = _generations,
+            Dumps = new DumpDesk(new DumpOptions(), new FakeDumpWriter(), _joining.Time, new RecordedLog<DumpDesk>()),
         };
 
     private async Task StartAsync(WorkerName worker, FleetConfig? config = null)

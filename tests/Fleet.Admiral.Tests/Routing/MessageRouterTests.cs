@@ -1,4 +1,5 @@
 using Fleet.Admiral.Routing;
+using Fleet.Planning.Liveness;
 using Fleet.Protocol.Framing;
 using Fleet.Protocol.Messages;
 
@@ -128,6 +129,23 @@ public sealed class MessageRouterTests : IAsyncDisposable
         for (var i = 1UL; i <= 3; i++) bot.SendCommand(i, Target.Service("stats"), "count", "");
 
         (await bot.ReceivedAsync(1)).ShouldBe(["reply 3: Busy stats has too many messages waiting; the command was not executed."]);
+    }
+
+    [Fact]
+    public async Task Worker_ThatDoesNotKeepUp_GetsNoCommands_ButEvents()
+    {
+        var stats = await _fleet.ActivateAsync("stats#1");
+        var bot = await _fleet.ActivateAsync("cluster-0#3");
+        stats.Link.Pace = WorkerPace.Behind;
+
+        bot.SendCommand(1, Target.Service("stats"), "count", "");
+        (await bot.ReceivedAsync(1)).ShouldBe(["reply 1: Busy stats does not get on with its work (FLEET4202); the command was not executed."]);
+        bot.SendEvent(Target.Service("stats"), "note", "hi");
+        (await stats.ReceivedAsync(1)).ShouldHaveSingleItem().ShouldStartWith("event note");
+        stats.Link.Pace = WorkerPace.Keeping;
+        bot.SendCommand(2, Target.Service("stats"), "count", "");
+
+        (await stats.ReceivedAsync(2))[1].ShouldStartWith("command count");
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal static class ProbeSource
         public sealed record Relay(string Service, int Number);
         public sealed record Bytes(byte[] Content);
         public sealed record Numbered(int Number);
+        public sealed record Deadlock(int Number);
 
         public sealed class LuckException(string message) : Exception(message);
 
@@ -77,6 +78,9 @@ internal static class ProbeSource
             private long _sent, _answered, _sentEvents;
             private readonly ConcurrentDictionary<string, int> _failures = new();
             private readonly CancellationTokenSource _loadEnd = new();
+            private readonly object _one = new(), _other = new();
+            private readonly CountdownEvent _bothHeld = new(2);
+            private readonly List<object> _leaked = [];
 
             public Door(WorkerIdentity worker, IFleetIpc ipc, string folder)
             {
@@ -89,6 +93,15 @@ internal static class ProbeSource
                 ipc.Handle<Bytes, Answer>((bytes, _) => new Answer(bytes.Content.Length, worker.Name.ToString()));
                 // On purpose: what an author must not do, and does.
                 ipc.Handle<Relay, Answer>((relay, _) => ipc.CommandAsync<Answer>(Target.Service(relay.Service), new Ask(relay.Number)).Result);
+                // Two locks, taken in either order: the first two handlers hold each other up for ever, and everybody after them.
+                ipc.Handle<Deadlock, Answer>((deadlock, _) =>
+                {
+                    lock (deadlock.Number % 2 == 0 ? _one : _other)
+                    {
+                        if (!_bothHeld.Signal()) _bothHeld.Wait();
+                        lock (deadlock.Number % 2 == 0 ? _other : _one) return new Answer(deadlock.Number, worker.Name.ToString());
+                    }
+                });
                 Directory.CreateDirectory(folder);
                 _listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, worker.Name.ToString())));
                 _listener.Listen();
@@ -151,6 +164,10 @@ internal static class ProbeSource
                     case "events": return await EventsAsync(To(words[1]), int.Parse(words[2]));
                     case "flood": return await FloodAsync(To(words[1]), int.Parse(words[2]), int.Parse(words[3]));
                     case "received": return await ReceivedAsync(words[1]);
+                    case "deadlock": return Deadlock(To(words[1]), int.Parse(words[2]));
+                    case "starve": return Starve(int.Parse(words[1]));
+                    case "leak": return Leak(int.Parse(words[1]));
+                    case "bloat": return Bloat(int.Parse(words[1]));
                     case "load": _load = LoadAsync(To(words[1])); return "begun";
                     case "unload":
                         _loadEnd.Cancel();
@@ -159,6 +176,42 @@ internal static class ProbeSource
                         return $"{_sentEvents} events, {_answered} of {_sent} commands answered, {string.Join(' ', _failures.Select(f => $"{f.Key}={f.Value}"))}".TrimEnd(' ', ',');
                     default: return $"unknown: {words[0]}";
                 }
+            }
+
+            private string Deadlock(Target target, int count)
+            {
+                for (var i = 0; i < count; i++) _ = _ipc.CommandAsync<Answer>(target, new Deadlock(i));
+                return "begun";
+            }
+
+            // What an author does with .Result and .Wait(), so that the pool has no thread for anything else.
+            private static string Starve(int threads)
+            {
+                for (var i = 0; i < threads; i++) ThreadPool.UnsafeQueueUserWorkItem(static _ => Thread.Sleep(Timeout.Infinite), null);
+                return "begun";
+            }
+
+            private string Leak(int mebibytes)
+            {
+                for (var i = 0; i < mebibytes; i++)
+                {
+                    var kept = new byte[1 << 20];
+                    Array.Fill(kept, (byte)1);
+                    _leaked.Add(kept);
+                }
+                return $"{_leaked.Count} MiB kept";
+            }
+
+            // Beside the managed heap, which has a limit of its own.
+            private string Bloat(int mebibytes)
+            {
+                for (var i = 0; i < mebibytes; i++)
+                {
+                    var kept = System.Runtime.InteropServices.Marshal.AllocHGlobal(1 << 20);
+                    for (var offset = 0; offset < 1 << 20; offset += 4096) System.Runtime.InteropServices.Marshal.WriteByte(kept, offset, 1);
+                    _leaked.Add(kept);
+                }
+                return $"{_leaked.Count} MiB kept";
             }
 
             private async Task<string> AllAsync<T>(Target target, T command, int timeout) where T : notnull

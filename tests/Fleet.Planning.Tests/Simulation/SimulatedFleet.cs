@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Planning.Actions;
 using Fleet.Planning.Events;
+using Fleet.Planning.Liveness;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
 using Fleet.Planning.Specs;
@@ -84,6 +85,7 @@ internal sealed class SimulatedFleet
         {
             Slots = slots.ToImmutable(),
             Seed = seed,
+            Memory = new MemorySpec { Pause = TimeSpan.FromMinutes(1) },
             Rollout = new RolloutSpec { Surge = chaos.Happens(0.25) ? 2 : 1 },
             Start = new StartSpec { ServicesTogether = chaos.Happens(0.5), ClustersTogether = chaos.Happens(0.5) },
         };
@@ -291,15 +293,28 @@ internal sealed class SimulatedFleet
         At(at, () =>
         {
             if (!process.Alive) return;
-            process.Faulty = true;
-            switch (Chaos.Next(3))
+            var trouble = Chaos.Next(6);
+            // One that only grows serves on all the same.
+            process.Faulty |= trouble != 5;
+            switch (trouble)
             {
+                case 5: Examine(process, Ailment.Bloated); break;
+                case 4:
+                    // Stuck, it may still drain, or not; in the end it is said to be hung, unless it gets well.
+                    process.Hung = Chaos.Happens(0.5);
+                    Examine(process, Ailment.Stuck);
+                    if (Chaos.Happens(0.3)) After(Chaos.Seconds(1, 20), () => { process.Hung = false; Hear(new WorkerExamined(process.Name, Ailment.Stuck, null)); });
+                    else if (process.Hung || Chaos.Happens(0.5)) After(Chaos.Seconds(5, 20), () => { if (process.Alive) Signal(process, WorkerSignal.Unresponsive); });
+                    break;
+                case 3: Signal(process, WorkerSignal.Overgrown); break;
                 case 0: LoseLink(process); break;
                 case 1: process.Hung = true; After(Chaos.Seconds(1, 5), () => Signal(process, WorkerSignal.Unresponsive)); break;
                 default: Die(process); break;
             }
         });
     }
+
+    private void Examine(FakeProcess process, Ailment ailment) => Hear(new WorkerExamined(process.Name, ailment, "it shows"));
 
     private void LoseLink(FakeProcess process)
     {
@@ -333,6 +348,7 @@ internal sealed class SimulatedFleet
     private static string Describe(FleetEvent heard) => heard switch
     {
         WorkerSignalled signalled => $"{signalled.Worker} {signalled.Signal}",
+        WorkerExamined examined => $"{examined.Worker} {examined.Ailment} {examined.Why ?? "no longer"}",
         OrderGiven given => given.Order is RestartOrder restart ? $"{restart} {string.Join(' ', restart.Slots)}" : given.Order.ToString(),
         _ => heard.ToString(),
     };

@@ -7,22 +7,24 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void Fleet_AnySeed_KeepsItsPromises()
     {
-        long steps = 0, handovers = 0, rollbacks = 0, quarantines = 0, succeeded = 0, failed = 0;
+        long steps = 0, handovers = 0, rollbacks = 0, quarantines = 0, replacements = 0, succeeded = 0, failed = 0;
         for (var seed = 1; seed <= Seeds; seed++)
         {
             var watchman = Run(seed, FleetPlanner.Plan, ref steps);
             handovers += watchman.HandoversBegun;
             rollbacks += watchman.Rollbacks;
             quarantines += watchman.Quarantines;
+            replacements += watchman.Replacements;
             succeeded += watchman.Succeeded;
             failed += watchman.Failed;
         }
-        output.WriteLine($"{Seeds} seeds, {steps} steps: {handovers} handovers, {rollbacks} ways back, {quarantines} quarantines, {succeeded} operations succeeded, {failed} failed");
+        output.WriteLine($"{Seeds} seeds, {steps} steps: {handovers} handovers, {rollbacks} ways back, {quarantines} quarantines, {replacements} replacements, {succeeded} operations succeeded, {failed} failed");
 
         // A simulation in which nothing happens proves nothing.
         handovers.ShouldBeGreaterThan(Seeds / 2);
         rollbacks.ShouldBeGreaterThan(Seeds / 100);
         quarantines.ShouldBeGreaterThan(Seeds / 100);
+        replacements.ShouldBeGreaterThan(Seeds / 100);
         succeeded.ShouldBeGreaterThan(Seeds / 10);
         failed.ShouldBeGreaterThan(Seeds / 10);
     }

@@ -23,6 +23,8 @@ internal sealed class Watchman(SimulatedFleet fleet)
 
     public int Quarantines { get; private set; }
 
+    public int Replacements { get; private set; }
+
     public int Succeeded { get; private set; }
 
     public int Failed { get; private set; }
@@ -82,6 +84,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
                 Require(!Slot(quarantine.Slot).Quarantined, $"the quarantine of {quarantine.Slot} is told twice");
                 break;
             case FinishOperation finish: Finishing(finish); break;
+            case BeginReplacement replacement: Replacing(replacement.Worker); break;
             default: break;
         }
     }
@@ -134,6 +137,9 @@ internal sealed class Watchman(SimulatedFleet fleet)
                 continue;
             }
             Require(slot.Workers is [{ Phase: WorkerPhase.Active } only] && slot.Route == only.Name, $"{slot.Slot} is wanted, nothing fails any more, and it is not active");
+            var serving = slot.Workers[0];
+            Require(serving.Stuck is null || serving.WasToBeReplaced, $"{serving.Name} is stuck, and nobody minds");
+            Require(serving.Bloated is null, $"{serving.Name} has too much memory, and nobody minds");
             Require(slot is { Attempt: 0, Quarantined: false }, $"{slot.Slot} has proved itself, and its losses are not forgotten");
         }
         var most = TimeSpan.FromTicks(fleet.Chaos.Ends) + Spec.Supervision.QuarantineRetry + TimeSpan.FromMinutes(4);
@@ -237,6 +243,16 @@ internal sealed class Watchman(SimulatedFleet fleet)
                 Require(!slot.Wanted || Snapshot.Operation is { Kind: OperationKind.HardRestart } operation && operation.Find(slot.Slot) is not null, $"{name} is stopped by an order that nobody gave");
                 break;
         }
+    }
+
+    private void Replacing(WorkerName name)
+    {
+        Replacements++;
+        var worker = Worker(name);
+        Require(Snapshot.Operation is null, $"{name} is to be replaced while {Snapshot.Operation?.Id} runs");
+        Require(Slot(name.Slot).Route == name && worker.Phase == WorkerPhase.Active, $"{name} is to be replaced and does not serve");
+        Require(worker.Stuck is not null || worker.Bloated is not null, $"{name} is to be replaced, and nothing is wrong with it");
+        Require(worker.Stuck is not null || Slot(name.Slot).ReplacedAt is not { } last || fleet.Now - last >= Spec.Memory.Pause, $"{name.Slot} is restarted for its memory too often");
     }
 
     private void KillingForFailure(WorkerName name)

@@ -96,10 +96,11 @@ public sealed class SupervisionPlannerTests
     [InlineData(WorkerPhase.Activating, WorkerSignal.LinkLost)]
     [InlineData(WorkerPhase.Active, WorkerSignal.LinkLost)]
     [InlineData(WorkerPhase.Active, WorkerSignal.Unresponsive)]
+    [InlineData(WorkerPhase.Active, WorkerSignal.Overgrown)]
     public void Worker_Broken_IsKilledAndFollowedWhenGone(WorkerPhase phase, WorkerSignal fault)
     {
         var fleet = In(phase);
-        fleet.Signal("cluster-0#1", fault).Did().Where(line => !line.StartsWith("route", StringComparison.Ordinal)).ShouldBe(["kill cluster-0#1"]);
+        fleet.Signal("cluster-0#1", fault).Did().Where(line => !line.StartsWith("route", StringComparison.Ordinal)).ShouldBe([fault == WorkerSignal.Unresponsive ? "kill cluster-0#1, leaving a dump" : "kill cluster-0#1"]);
         fleet.Signal("cluster-0#1", WorkerSignal.Exited).Did().ShouldBe(["launch cluster-0#2 of generation 1"]);
     }
 
@@ -107,9 +108,9 @@ public sealed class SupervisionPlannerTests
     public void Worker_KilledAndStillThere_IsKilledAgain()
     {
         var fleet = TestFleet.Running("cluster-0");
-        fleet.Signal("cluster-0#1", WorkerSignal.Unresponsive).Did().ShouldBe(["kill cluster-0#1", "route cluster-0 to nobody"]);
+        fleet.Signal("cluster-0#1", WorkerSignal.Unresponsive).Did().ShouldBe(["kill cluster-0#1, leaving a dump", "route cluster-0 to nobody"]);
         fleet.Pass(4.9).Did().ShouldBeEmpty();
-        fleet.Pass(5.2).Did().ShouldBe(["kill cluster-0#1", "kill cluster-0#1"]);
+        fleet.Pass(5.2).Did().ShouldBe(["kill cluster-0#1, leaving a dump", "kill cluster-0#1, leaving a dump"]);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal static class ConfigKeys
     private const string PluginPath = "a DLL, a folder or a .csproj";
     private const string ClassName = "a class name with its namespace";
     private const string Anything = "an object";
+    private const long LeastMemory = 32L << 20;
+    private const long MostMemory = 1024L << 30;
 
     public static readonly ValueKey<string> Schema = Text("$schema", "", "an address", "For editors only.");
 
@@ -28,6 +30,8 @@ internal static class ConfigKeys
     public static readonly FreeKey ServiceSettings = new("services.*.settings", "{}", Anything, "The service's own settings; it reads them as `IConfiguration`.");
     public static readonly ValueKey<bool> ServicePinned = Flag("services.*.pinned", "false", "Whether restarts leave this one out, and say so. Stop and start it instead.");
 
+    public static readonly ValueKey<long?> ServiceMemoryLimit = SizeOrOff("services.*.memoryLimit", "*memory.services*", LeastMemory, MostMemory, "The service's own limit, in place of `memory.services`.");
+
     public static readonly FreeKey WorkerEnvironment = new("environment", "{}", "an object of names and texts", "Environment variables that every worker gets.");
 
     public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready. Clusters start when all services are ready.");
@@ -40,6 +44,22 @@ internal static class ConfigKeys
     public static readonly ValueKey<int> Losses = Number("restart.losses", "5", 1, 32, "How many losses within `restart.window` put a slot into quarantine.");
     public static readonly ValueKey<TimeSpan> QuarantineRetry = Duration("restart.quarantineRetry", "5m", "1s", "24h", "The pause between two tries in quarantine.");
     public static readonly ValueKey<TimeSpan> StableAfter = Duration("restart.stableAfter", "60s", "1s", "24h", "How long a worker must live for its slot's past losses to be forgotten.");
+
+    public static readonly ValueKey<TimeSpan> LivenessSilence = Duration("liveness.silence", "15s", "3s", "24h", "A worker that gave no sign of life for longer is killed. They come once a second from a thread that the bot cannot block.");
+    public static readonly ValueKey<TimeSpan> LivenessBehind = Duration("liveness.behind", "5s", "1s", "24h", "A worker whose work has waited for longer, in its thread pool or for its handlers, gets no new commands.");
+    public static readonly ValueKey<TimeSpan> LivenessStuck = Duration("liveness.stuck", "60s", "1s", "24h", "A worker whose work has waited for longer is replaced: a new one starts, then takes over. Not below `liveness.behind`.");
+    public static readonly ValueKey<TimeSpan> LivenessHung = Duration("liveness.hung", "120s", "1s", "24h", "A worker whose work has waited for longer is killed. Not below `liveness.stuck`.");
+
+    public static readonly ValueKey<long?> MemoryClusters = SizeOrOff("memory.clusters", "off", LeastMemory, MostMemory, "How much memory each cluster may have resident. Above it for some time, it is replaced by handover.");
+    public static readonly ValueKey<long?> MemoryServices = SizeOrOff("memory.services", "off", LeastMemory, MostMemory, "How much memory each service may have resident.");
+    public static readonly ValueKey<TimeSpan> MemorySample = Duration("memory.sample", "5s", "100ms", "10m", "The time between two looks at a worker's memory.");
+    public static readonly ValueKey<int> MemorySamples = Number("memory.samples", "3", 1, 100, "How many looks in a row above the limit are too many.");
+    public static readonly ValueKey<int> MemoryHardPercent = Number("memory.hardPercent", "200", 100, 1000, "At so many hundredths of its limit a worker is killed at once; its managed heap cannot grow further either.");
+    public static readonly ValueKey<TimeSpan> MemoryPause = Duration("memory.pause", "10m", "1s", "24h", "How long a slot is not replaced again for its memory. A faster leak ends at the hard limit, which counts as a loss.");
+
+    public static readonly ValueKey<string> DumpsDirectory = Text("dumps.directory", "*none: no dumps*", "a folder", "Where a worker that hangs leaves a dump of its threads before it is replaced or killed.");
+    public static readonly ValueKey<int> DumpsKeep = Number("dumps.keep", "5", 1, 100, "How many dumps are kept; the oldest is deleted for a new one.");
+    public static readonly ValueKey<TimeSpan> DumpsTimeout = Duration("dumps.timeout", "10s", "1s", "5m", "How long a dump may take. The worker is killed then, with or without.");
 
     public static readonly ValueKey<TimeSpan> Warm = Duration("rollout.warm", "3s", "0", "10m", "How long the old worker is kept after the handover, to resume should the new one die.");
     public static readonly ValueKey<TimeSpan> Drain = Duration("rollout.drain", "10s", "100ms", "10m", "How long the old worker may take to finish what is in hand.");
@@ -63,8 +83,10 @@ internal static class ConfigKeys
     public static readonly IReadOnlyList<ConfigKey> All =
     [
         Schema, Name, Host, BotPath, BotClass, BotSettings, ClusterCount, ShardCount, Channels,
-        ServicePath, ServiceClass, ServiceSettings, ServicePinned, WorkerEnvironment, StartServices, StartClusters, StartTimeout,
-        BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter, Warm, Drain, Activate,
+        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, WorkerEnvironment, StartServices, StartClusters, StartTimeout,
+        BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
+        LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
+        MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Warm, Drain, Activate,
         ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, RuntimeDirectory, LogsLevel,
     ];
 }

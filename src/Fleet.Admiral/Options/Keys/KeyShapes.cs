@@ -34,6 +34,16 @@ internal static class KeyShapes
     public static ValueKey<int> Size(string path, string @default, int least, int most, string meaning) =>
         new(path, @default, $"a size, {SizeText.Write(least)} to {SizeText.Write(most)}", meaning, InRange(SizeText.TryRead, least, most));
 
+    public static ValueKey<long?> SizeOrOff(string path, string @default, long least, long most, string meaning) =>
+        new(path, @default, $"\"off\" or a size, {SizeText.Write(least)} to {SizeText.Write(most)}", meaning, (string text, out long? value) =>
+        {
+            value = null;
+            if (IsOff(text)) return true;
+            if (!SizeText.TryReadLong(text, out var size) || size < least || size > most) return false;
+            value = size;
+            return true;
+        });
+
     public static ValueKey<TimeSpan> Duration(string path, string @default, string least, string most, string meaning) =>
         new(path, @default, $"a duration, {least} to {most}", meaning, InRange(DurationText.TryRead, Known(least), Known(most)));
 
@@ -43,7 +53,7 @@ internal static class KeyShapes
         return new(path, @default, $"\"off\" or {duration.Allowed}", meaning, (string text, out TimeSpan? value) =>
         {
             value = null;
-            if (text.Trim().Equals("off", StringComparison.OrdinalIgnoreCase)) return true;
+            if (IsOff(text)) return true;
             if (!duration.TryRead(text, out var length)) return false;
             value = length;
             return true;
@@ -55,6 +65,8 @@ internal static class KeyShapes
 
     public static ValueKey<LogLevel> Level(string path, string @default, string meaning) =>
         new(path, @default, "trace, debug, information, warning, error, critical or none", meaning, TryReadWord);
+
+    private static bool IsOff(string text) => text.Trim().Equals("off", StringComparison.OrdinalIgnoreCase);
 
     private static TimeSpan Known(string text) =>
         DurationText.TryRead(text, out var value) ? value : throw new FormatException($"\"{text}\" is not a duration.");
