@@ -52,10 +52,13 @@ public sealed class MessageAnalyzerTests
     [MemberData(nameof(Judged))]
     public void Type_IsJudgedAsTheRuntimeJudgesIt(string type)
     {
-        var assembly = new Snippet(Types + $$"""public static class Test { public static {{type}}? Field; }""", isGenerated: false);
-        var field = assembly.Load().GetType("Test", throwOnError: true)!.GetField("Field")!.FieldType;
-        assembly.WhyNot("Test", "Field")?.ToString().ShouldNotBeEmpty();
-        (assembly.WhyNot("Test", "Field") is null).ShouldBe(RuntimeTakes(field, out var reason), $"{type}: the analyzer says \"{assembly.WhyNot("Test", "Field")}\", the runtime \"{reason}\"");
+        var snippet = new Snippet(Types + $$"""public static class Test { public static {{type}} Field; }""", isGenerated: false);
+        var field = snippet.Load().GetType("Test", throwOnError: true)!.GetField("Field")!.FieldType;
+        var refusal = snippet.WhyNot("Test", "Field");
+        (refusal is null).ShouldBe(RuntimeTakes(field, out var reason), $"{type}: the analyzer says \"{refusal}\", the runtime \"{reason}\"");
+
+        // In the same words, too.
+        if (refusal is not null) reason.ShouldContain(refusal.Reason);
     }
 
     [Fact]
