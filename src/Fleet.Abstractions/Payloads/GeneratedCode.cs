@@ -9,7 +9,7 @@ namespace Fleet;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class GeneratedCode
 {
-    private static readonly ConcurrentDictionary<Module, GeneratedCode> Known = new();
+    private static readonly ConcurrentDictionary<Module, GeneratedCode> Known = new([KeyValuePair.Create<Module, GeneratedCode>(typeof(GeneratedCode).Module, new EmptyMessageMapping.Code())]);
 
     /// <summary>Makes the code of an assembly known.</summary>
     public static void Register(GeneratedCode code)

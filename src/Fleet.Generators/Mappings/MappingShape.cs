@@ -31,7 +31,7 @@ internal sealed class MappingShape
     /// <summary>The shape of a type; null for one that is left to the runtime, which can do more: see inside, and know what other generators add.</summary>
     public static MappingShape? Read(INamedTypeSymbol type, Compilation compilation)
     {
-        if (!IsPlain(type, compilation) || !TypeText.IsVisible(type) || TypeText.IsGeneric(type) || Sendability.WhyNot(type, compilation) is not null)
+        if (!IsPlain(type, compilation) || !TypeText.IsVisible(type) || Sendability.WhyNot(type, compilation) is not null)
         {
             return null;
         }
@@ -62,7 +62,7 @@ internal sealed class MappingShape
 
         for (INamedTypeSymbol? each = type; each is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; each = each.BaseType)
         {
-            if (!KnownTypes.Are(each.ContainingAssembly, compilation.Assembly) || WireKind.IsOfFramework(each) || Sending.Members.Has(each, "DataContractAttribute") || IsAvoided(each) || IsPartial(each))
+            if (TypeText.IsGeneric(each) || !KnownTypes.Are(each.ContainingAssembly, compilation.Assembly) || WireKind.IsOfFramework(each) || Sending.Members.Has(each, "DataContractAttribute") || IsAvoided(each) || IsPartial(each))
             {
                 return false;
             }

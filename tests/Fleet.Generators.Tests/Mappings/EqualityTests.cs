@@ -33,6 +33,14 @@ public sealed class EqualityTests
         foreach (var name in MessageSource.Left) Twins.IsMapped(Twins.Of(name).Generated).ShouldBeFalse(name);
     }
 
+    [Fact]
+    public void EmptyMessage_IsAnObjectWithoutMembers_AndPassesOverWhatANewerOneHas()
+    {
+        Twins.IsMapped(typeof(EmptyMessage)).ShouldBeTrue();
+        Convert.ToHexStringLower(Write(EmptyMessage.Instance, typeof(EmptyMessage))).ShouldBe("80");
+        Read([0x82, 0xa1, (byte)'A', 0x01, 0x05, 0x91, 0xc0], typeof(EmptyMessage)).ShouldBe("80");
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Values_AreWrittenAsTheSameBytes_AndReadAsTheSame(string name)

@@ -10,7 +10,7 @@ internal static class MessageSource
     ];
 
     /// <summary>Messages without one.</summary>
-    public static readonly string[] Left = ["Page<Simple>", "Ordered", "Halves", "Overriding", "Old"];
+    public static readonly string[] Left = ["Page<Simple>", "Ordered", "Halves", "Overriding", "Closed", "Old"];
 
     public static string Text { get; } = Types + "internal interface IAll : IFleetContract {"
         + string.Concat(Mapped.Concat(Left).Select((type, i) => $" Task<{type}> M{i}({type} message, CancellationToken stop);")) + " }";
@@ -194,6 +194,9 @@ internal static class MessageSource
 
         public sealed partial record Halves(int A);
         public sealed partial record Halves { public int B { get; set; } }
+
+        public class Open<T> { public T? Value { get; private set; } }
+        public sealed class Closed : Open<int> { public int A { get; set; } }
 
         public class Overridden { public virtual int A { get; set; } }
         public sealed class Overriding : Overridden { public override int A { get; set; } }
