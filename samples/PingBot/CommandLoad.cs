@@ -6,7 +6,7 @@ namespace PingBot;
 /// <summary>
 /// Sends commands to the stats service at a steady rate and counts how they end, so that one can see whether a restart under load costs any.
 /// </summary>
-public sealed class CommandLoad(IFleetIpc ipc, double commandsPerSecond, TimeProvider time)
+public sealed class CommandLoad(IStats stats, double commandsPerSecond, TimeProvider time)
 {
     private const int MostInFlight = 200;
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
@@ -90,7 +90,7 @@ public sealed class CommandLoad(IFleetIpc ipc, double commandsPerSecond, TimePro
         Interlocked.Increment(ref _sent);
         try
         {
-            await ipc.CommandAsync<CountReply>(Target.Service("stats"), new CountQuery(""));
+            await stats.CountAsync(new CountQuery(""));
             Interlocked.Increment(ref _answered);
         }
         catch (CommandException failure)

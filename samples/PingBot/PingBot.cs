@@ -11,13 +11,15 @@ namespace PingBot;
 public sealed partial class PingBot(ILogger<PingBot> log, TwitchChat chat, TimeProvider time) : BaseClusterWorker
 {
     private CommandLoad? _load;
+    private IStats? _stats;
     private long _unreported;
 
     public static void ConfigureServices(IServiceCollection services, IConfiguration settings) => services.AddTwitchChat(settings);
 
     protected override async Task StartAsync(CancellationToken cancellationToken)
     {
-        _load = new CommandLoad(Ipc, CommandsPerSecond(), time);
+        _stats = Ipc.For<IStats>("stats");
+        _load = new CommandLoad(_stats, CommandsPerSecond(), time);
         Ipc.On<Announcement>("announce", (message, _) => Announced(log, message.Worker, message.Channels));
         chat.OnMessage(AnswerAsync);
 
@@ -69,7 +71,7 @@ public sealed partial class PingBot(ILogger<PingBot> log, TwitchChat chat, TimeP
     {
         try
         {
-            var reply = await Ipc.CommandAsync<CountReply>(Target.Service("stats"), new CountQuery(channel), cancellationToken);
+            var reply = await _stats!.CountAsync(new CountQuery(channel), cancellationToken);
             return string.Create(CultureInfo.InvariantCulture, $"{reply.Messages} messages so far in #{channel}.");
         }
         catch (CommandException failure)

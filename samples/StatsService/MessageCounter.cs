@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace StatsService;
 
 /// <summary>Counts messages by channel for all bots, and passes its counts on, so that its restart loses none.</summary>
-public sealed partial class MessageCounter(ILogger<MessageCounter> log) : BaseServiceWorker
+public sealed partial class MessageCounter(ILogger<MessageCounter> log) : BaseServiceWorker, IStats
 {
     private const string CountsKey = "counts";
     private const int MostChannels = 100_000;
@@ -15,9 +15,12 @@ public sealed partial class MessageCounter(ILogger<MessageCounter> log) : BaseSe
     protected override Task StartAsync(CancellationToken cancellationToken)
     {
         Ipc.On<Seen>("seen", (seen, _) => Count(seen.Channel));
-        Ipc.Handle<CountQuery, CountReply>((query, _) => new CountReply(query.Channel.Length == 0 ? _counts.Values.Sum() : _counts.GetValueOrDefault(query.Channel)));
+        Ipc.Serve<IStats>(this);
         return Task.CompletedTask;
     }
+
+    public Task<CountReply> CountAsync(CountQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new CountReply(query.Channel.Length == 0 ? _counts.Values.Sum() : _counts.GetValueOrDefault(query.Channel)));
 
     protected override Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ internal static class FirstUse
         {
             foreach ((string codec, List<Elapsed> times) in milliseconds)
             {
-                times.Add(Spawn(codec));
+                times.Add(Spawn("codec-first", codec));
             }
         }
 
@@ -39,12 +39,18 @@ internal static class FirstUse
     {
         // Before the clock starts: making the samples is not what is measured.
         Cmd expected = Samples.Cmd;
+        return Time(() => Equals(codec == Json ? ByJson() : ByFleet(), expected));
+    }
+
+    /// <summary>Times what a child process is for, and tells the parent.</summary>
+    public static int Time(Func<bool> run)
+    {
         TimeSpan processor = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
-        object? read = codec == Json ? ByJson() : ByFleet();
+        bool isRight = run();
         double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed} {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds}"));
-        return Equals(read, expected) ? 0 : 1;
+        return isRight ? 0 : 1;
     }
 
     private static Cmd? ByJson()
@@ -61,14 +67,15 @@ internal static class FirstUse
         return serializer.Deserialize<Cmd>(output.WrittenSpan);
     }
 
-    private static Elapsed Spawn(string codec)
+    /// <summary>Runs this program with other arguments; it answers with two figures.</summary>
+    public static Elapsed Spawn(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), "codec-first", codec]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), .. arguments]) { RedirectStandardOutput = true })!;
         string answer = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"The {codec} process failed.");
+            throw new InvalidOperationException($"The process of {string.Join(' ', arguments)} failed.");
         }
 
         string[] figures = answer.Split(' ');
@@ -79,5 +86,5 @@ internal static class FirstUse
     private static string[] Host() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
 
     /// <summary>Milliseconds; those of the processor tell more where other programs run beside.</summary>
-    private sealed record Elapsed(double Wall, double Processor);
+    internal sealed record Elapsed(double Wall, double Processor);
 }

@@ -7,6 +7,7 @@ internal static class MsgPackCode
     public const byte FixMap = 0x80;
     public const byte FixArray = 0x90;
     public const byte FixString = 0xa0;
+    public const byte MaxFixString = 31;
     public const byte Nil = 0xc0;
     public const byte NeverUsed = 0xc1;
     public const byte False = 0xc2;

@@ -46,5 +46,5 @@ public sealed class MessageCounterTests
         new(fleet.Add(SlotName.Service("stats"), incarnation), new WorkerName(SlotName.Service("stats"), incarnation), []);
 
     private static async Task<long> CountAsync(InMemoryIpc bot, string channel) =>
-        (await bot.CommandAsync<CountReply>(Target.Service("stats"), new CountQuery(channel))).Messages;
+        (await bot.For<IStats>("stats").CountAsync(new CountQuery(channel))).Messages;
 }

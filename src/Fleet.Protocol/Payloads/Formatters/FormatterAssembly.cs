@@ -76,6 +76,12 @@ internal sealed class FormatterAssembly
     /// <summary>Members are looked at later: one may be of this very type, or of a collection that is being made of it.</summary>
     private Formatter MakeObject(Type type, ContractPath path)
     {
+        if (MappingTaker.Find(type) is { } mapped)
+        {
+            _incomplete.Enqueue(new Incomplete(mapped, path));
+            return (Formatter)mapped;
+        }
+
         ObjectShape shape;
         try
         {
@@ -86,14 +92,14 @@ internal sealed class FormatterAssembly
             throw path.Refuse(type, e.Message);
         }
 
-        var formatter = (Formatter)Activator.CreateInstance(typeof(ObjectFormatter<>).MakeGenericType(type), shape)!;
-        _incomplete.Enqueue(new Incomplete((IObjectFormatter)formatter, shape, path));
-        return formatter;
+        var formatter = (IObjectFormatter)Activator.CreateInstance(typeof(ObjectFormatter<>).MakeGenericType(type), shape)!;
+        _incomplete.Enqueue(new Incomplete(formatter, path));
+        return (Formatter)formatter;
     }
 
     private void Complete(Incomplete incomplete)
     {
-        ObjectMember[] members = incomplete.Shape.Members;
+        PayloadMember[] members = incomplete.Formatter.Members;
         var formatters = new Formatter?[members.Length];
         for (int i = 0; i < members.Length; i++)
         {
@@ -108,11 +114,9 @@ internal sealed class FormatterAssembly
     }
 
     /// <summary>An object's formatter that does not have those of its members yet.</summary>
-    private sealed class Incomplete(IObjectFormatter formatter, ObjectShape shape, ContractPath path)
+    private sealed class Incomplete(IObjectFormatter formatter, ContractPath path)
     {
         public IObjectFormatter Formatter { get; } = formatter;
-
-        public ObjectShape Shape { get; } = shape;
 
         public ContractPath Path { get; } = path;
     }

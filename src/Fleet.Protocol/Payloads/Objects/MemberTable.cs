@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Payloads.Formatters;
 
@@ -8,9 +7,6 @@ namespace Fleet.Protocol.Payloads.Objects;
 /// <summary>What the emitted methods of a type look things up in, by the member's number.</summary>
 internal sealed class MemberTable(ObjectShape shape, Formatter?[] formatters)
 {
-    /// <summary>What <see cref="Find"/> returns for a key that is no member's.</summary>
-    public const int Unknown = -1;
-
     private readonly byte[][] _names = Array.ConvertAll(shape.Members, member => Encoding.UTF8.GetBytes(member.Key));
 
     /// <summary>The shape that the methods are emitted for.</summary>
@@ -21,32 +17,8 @@ internal sealed class MemberTable(ObjectShape shape, Formatter?[] formatters)
     internal readonly byte[][] Keys = Array.ConvertAll(shape.Members, member => KeyBytes(member.Key));
     internal readonly object?[] Defaults = Array.ConvertAll(shape.Members, member => DefaultValues.Of(shape.Constructor, member));
 
-    /// <summary>Reads a key and returns the number of its member.</summary>
-    internal int Find(ref MsgPackReader reader)
-    {
-        if (reader.PeekType() != MsgPackType.Text)
-        {
-            reader.Skip();
-            return Unknown;
-        }
-
-        int start = reader.Position;
-        ReadOnlySpan<byte> name = reader.ReadUnchecked();
-        for (int i = 0; i < _names.Length; i++)
-        {
-            if (name.SequenceEqual(_names[i]))
-            {
-                return i;
-            }
-        }
-
-        if (!Utf8.IsValid(name))
-        {
-            MsgPackFault.BadUtf8(start);
-        }
-
-        return Unknown;
-    }
+    /// <summary>Reads a key and returns the number of its member; -1 for one that is no member's.</summary>
+    internal int Find(ref MsgPackReader reader) => reader.FindName(_names);
 
     /// <summary>Refuses a tuple of another length.</summary>
     internal static void RequireCount(ref MsgPackReader reader, int found, int expected)

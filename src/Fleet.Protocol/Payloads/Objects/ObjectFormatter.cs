@@ -3,13 +3,6 @@ using Fleet.Protocol.Payloads.Formatters;
 
 namespace Fleet.Protocol.Payloads.Objects;
 
-/// <summary>A formatter that is known to others before those of its members are.</summary>
-internal interface IObjectFormatter
-{
-    /// <summary>Gives the formatters of the members, in the order of the shape; null for those that need none.</summary>
-    void Complete(Formatter?[] members);
-}
-
 /// <summary>
 /// Writes and reads a class or struct by two methods emitted for it at their first use: no reflection per message, no boxing, and the constructor runs as the
 /// author wrote it.
@@ -19,6 +12,20 @@ internal sealed class ObjectFormatter<T>(ObjectShape shape) : Formatter<T>, IObj
     private MemberTable? _table;
     private WriteMembers<T>? _write;
     private ReadMembers<T>? _read;
+
+    public PayloadMember[] Members
+    {
+        get
+        {
+            var members = new PayloadMember[shape.Members.Length];
+            for (int i = 0; i < members.Length; i++)
+            {
+                members[i] = new PayloadMember(shape.Members[i].Name, shape.Members[i].Type);
+            }
+
+            return members;
+        }
+    }
 
     public void Complete(Formatter?[] members) => _table = new MemberTable(shape, members);
 
