@@ -35,4 +35,7 @@ public enum FleetActionKind
 
     /// <summary><see cref="Actions.FinishOperation"/>. Nothing to execute but to tell who waits for it.</summary>
     FinishOperation = 10,
+
+    /// <summary><see cref="Actions.TurnLayout"/>.</summary>
+    TurnLayout = 11,
 }
