@@ -14,6 +14,7 @@ lifeLine.Watch(OwnProcessGroup.KillAll);
 
 // The life line is not the bot's to read.
 Console.SetIn(TextReader.Null);
-var code = await WorkerRun.RunAsync(ticket);
-ProcessEnd.GuardAgainstHangs();
+var end = new ProcessEnd();
+var code = await WorkerRun.RunAsync(ticket, end, TimeProvider.System);
+end.GuardAgainstHangs();
 return code;

@@ -57,7 +57,14 @@ public sealed class ControlClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
-        return await response.Content.ReadFromJsonAsync(type, ct) ?? throw WentAway(null);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(type, ct) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new ControlException(new FleetFault("FLEET5006", $"the admiral's answer cannot be understood: {e.Message} Are fleet and the admiral of one version?"), e);
+        }
     }
 
     private async IAsyncEnumerable<OperationProgress> OperateAsync(string path, HttpContent content, [EnumeratorCancellation] CancellationToken ct)

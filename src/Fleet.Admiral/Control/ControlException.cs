@@ -7,6 +7,6 @@ namespace Fleet.Admiral.Control;
 /// <param name="inner">The cause.</param>
 public sealed class ControlException(FleetFault fault, Exception? inner = null) : Exception(fault.ToString(), inner)
 {
-    /// <summary>What a person should know: FLEET5001 no Admiral answers, FLEET5003 it went away, FLEET5006 it refused the request.</summary>
+    /// <summary>What a person should know: FLEET5001 no Admiral answers, FLEET5003 it went away, FLEET5006 it refused the request, or its answer cannot be understood.</summary>
     public FleetFault Fault { get; } = fault;
 }

@@ -23,14 +23,13 @@ internal sealed class AdmiralCore : IAsyncDisposable
 
     private readonly FleetConfig _config;
     private readonly LocalEndpoint _endpoint;
-    private readonly WorkerLauncher _launcher;
     private readonly WorkerBook _book = new();
     private readonly WorkerListener _listener;
     private readonly LinkWatch _watch;
     private readonly CancellationTokenSource _stop = new();
     private Task _background = Task.CompletedTask;
 
-    public AdmiralCore(FleetConfig config, string runDirectory, GenerationBook generations, TimeProvider time, ILoggerFactory loggers)
+    public AdmiralCore(FleetConfig config, string runDirectory, GenerationBook generations, IWorkerLauncher launcher, TimeProvider time, ILoggerFactory loggers)
     {
         _config = config;
         var spec = SpecBuilder.Build(config);
@@ -52,8 +51,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
         _endpoint = LocalEndpoint.Create(runDirectory);
-        _launcher = new WorkerLauncher(time);
-        var starter = new WorkerStarter(config, spec, _launcher, _book, desk, output, signals, loggers.CreateLogger<WorkerStarter>())
+        var starter = new WorkerStarter(config, spec, launcher, _book, desk, output, signals, loggers.CreateLogger<WorkerStarter>())
         {
             Program = WorkerProgram,
             SocketPath = _endpoint.Path,
@@ -90,7 +88,6 @@ internal sealed class AdmiralCore : IAsyncDisposable
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var process in _book.Processes) process.Kill();
         _endpoint.Dispose();
-        _launcher.Dispose();
         Loop.Dispose();
         _stop.Dispose();
     }

@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using Fleet.Admiral.Control;
 using Fleet.Admiral.Loop;
 using Fleet.Admiral.Options;
+using Fleet.Admiral.Stats;
+using Fleet.Planning.Events;
 using Fleet.Planning.Operations;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
@@ -12,14 +14,14 @@ using Outcome = Fleet.Admiral.Control.OperationOutcome;
 namespace Fleet.Admiral.Hosting;
 
 /// <summary>What operators may do, over the loop: a wish becomes an order, and its progress is read off the snapshots.</summary>
-internal sealed class FleetControl(FleetConfig config, AdmiralCore core, GenerationKeeper generations, TimeProvider time) : IFleetControl
+internal sealed class FleetControl(FleetConfig config, AdmiralLoop loop, StatsBook stats, GenerationKeeper generations, TimeProvider time) : IFleetControl
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private int _operations;
 
     public FleetStatus GetStatus()
     {
-        var snapshot = core.Loop.Snapshot;
+        var snapshot = loop.Snapshot;
         return new FleetStatus
         {
             Fleet = config.Name,
@@ -28,17 +30,17 @@ internal sealed class FleetControl(FleetConfig config, AdmiralCore core, Generat
             Mode = FleetView.Mode(snapshot),
             Generation = snapshot.Generation,
             StartedAt = _startedAt,
-            Workers = FleetView.Workers(snapshot, core.Loop.Now),
+            Workers = FleetView.Workers(snapshot, loop.Now),
         };
     }
 
     public Task<FleetStats> GetStatsAsync(bool collectNow, CancellationToken ct) =>
-        collectNow ? core.Stats.CollectAsync(ct) : Task.FromResult(core.Stats.Last);
+        collectNow ? stats.CollectAsync(ct) : Task.FromResult(stats.Last);
 
     public async IAsyncEnumerable<OperationProgress> RestartAsync(RestartRequest request, [EnumeratorCancellation] CancellationToken ct)
     {
         var id = NewId("restart");
-        var selection = SlotSelection.Resolve(request.Names, core.Loop.Snapshot, leavePinnedOut: true);
+        var selection = SlotSelection.Resolve(request.Names, loop.Snapshot, leavePinnedOut: true);
         foreach (var pinned in selection.Pinned) yield return Step(id, pinned, "skipped", $"{pinned} is pinned: left out");
         if (selection.Refusal is { } refusal)
         {
@@ -46,7 +48,7 @@ internal sealed class FleetControl(FleetConfig config, AdmiralCore core, Generat
             yield break;
         }
 
-        if (core.Loop.Snapshot.Operation is { } running)
+        if (loop.Snapshot.Operation is { } running)
         {
             yield return End(id, Outcome.Refused, $"FLEET5002 {running.Id} is running; wait for its end.", selection.Pinned);
             yield break;
@@ -60,8 +62,12 @@ internal sealed class FleetControl(FleetConfig config, AdmiralCore core, Generat
             yield break;
         }
 
-        await foreach (var step in RunAsync(new RestartOrder(id, selection.Slots, request.Hard, prepared.Generation), selection.Pinned, ct)) yield return step;
-        generations.ReleaseUnused(core.Loop.Snapshot);
+        await foreach (var step in RunAsync(new RestartOrder(id, selection.Slots, request.Hard, prepared.Generation), selection.Pinned, ct))
+        {
+            // Before the last item and not behind it: who watches leaves with that, and nothing of this method runs any more.
+            if (step.Final) generations.ReleaseUnused(loop.Snapshot);
+            yield return step;
+        }
     }
 
     public async IAsyncEnumerable<OperationProgress> StopAsync(StopRequest request, [EnumeratorCancellation] CancellationToken ct)
@@ -84,7 +90,7 @@ internal sealed class FleetControl(FleetConfig config, AdmiralCore core, Generat
 
     private async IAsyncEnumerable<OperationProgress> OnSlotsAsync(string id, IReadOnlyList<string> names, Func<ImmutableArray<SlotName>, FleetOrder> order, [EnumeratorCancellation] CancellationToken ct)
     {
-        var selection = SlotSelection.Resolve(names, core.Loop.Snapshot, leavePinnedOut: false);
+        var selection = SlotSelection.Resolve(names, loop.Snapshot, leavePinnedOut: false);
         if (selection.Refusal is { } refusal)
         {
             yield return End(id, Outcome.Refused, refusal, []);
@@ -96,9 +102,9 @@ internal sealed class FleetControl(FleetConfig config, AdmiralCore core, Generat
 
     private async IAsyncEnumerable<OperationProgress> RunAsync(FleetOrder order, IReadOnlyList<string> pinned, [EnumeratorCancellation] CancellationToken ct)
     {
-        core.Order(order);
+        loop.Post(new OrderGiven(order));
         var told = new Dictionary<SlotName, SlotProgress>();
-        await foreach (var snapshot in core.Loop.WatchAsync(ct))
+        await foreach (var snapshot in loop.WatchAsync(ct))
         {
             if (snapshot.FindOperation(order.Id) is not { } operation) continue;
             foreach (var slot in operation.Slots)
@@ -118,9 +124,9 @@ internal sealed class FleetControl(FleetConfig config, AdmiralCore core, Generat
 
     private async IAsyncEnumerable<OperationProgress> ShutdownAsync(string id, [EnumeratorCancellation] CancellationToken ct)
     {
-        core.Order(new ShutdownOrder(id));
+        loop.Post(new OrderGiven(new ShutdownOrder(id)));
         var gone = new HashSet<SlotName>();
-        await foreach (var snapshot in core.Loop.WatchAsync(ct))
+        await foreach (var snapshot in loop.WatchAsync(ct))
         {
             foreach (var slot in snapshot.Slots.Values.Where(s => s.Workers.IsEmpty && snapshot.Mode != FleetMode.Running && gone.Add(s.Slot)))
                 yield return Step(id, slot.Slot.ToString(), "done", $"{slot.Slot} has stopped");

@@ -3,6 +3,7 @@ using Fleet.Admiral.CommandLine;
 using Fleet.Admiral.Control;
 using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
+using Fleet.Admiral.Processes;
 using Fleet.Admiral.Telemetry;
 using Fleet.Planning.Orders;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,11 +29,13 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
         var prepared = await generations.PrepareNextAsync([.. Loop.SpecBuilder.Build(config).Slots.Select(s => s.Slot)], ct);
         if (!prepared.Succeeded) return Fail(prepared.Faults, ExitCode.Configuration);
 
-        await using var core = new AdmiralCore(config, directory.Path, book, time, loggers);
+        // Outlives the core, which kills what still runs: a child is told when the thread that started it ends.
+        using var launcher = new WorkerLauncher(time);
+        await using var core = new AdmiralCore(config, directory.Path, book, launcher, time, loggers);
         using var signals = StopSignals.Listen(core.Order, time);
         using var cancelled = ct.UnsafeRegister(_ => core.Order(new ShutdownOrder("interrupt")), null);
         core.Start();
-        await using var control = await ControlServer.StartAsync(new FleetControl(config, core, generations, time), new ControlOptions { Socket = directory.ControlSocket }, loggers, CancellationToken.None);
+        await using var control = await ControlServer.StartAsync(new FleetControl(config, core.Loop, core.Stats, generations, time), new ControlOptions { Socket = directory.ControlSocket }, loggers, CancellationToken.None);
         await core.Loop.Completion;
         LogEnd(log, config.Name);
         return ExitCode.Done;

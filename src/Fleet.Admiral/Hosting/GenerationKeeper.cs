@@ -30,14 +30,27 @@ internal sealed class GenerationKeeper(FleetConfig config, GenerationStore store
         }
     }
 
-    /// <summary>Lets go of the generations that no worker runs and no slot would restart with.</summary>
+    /// <summary>Lets go of the generations that no worker runs, no slot would restart with and no operation launches.</summary>
+    /// <remarks>
+    /// Two restarts may race: both prepare, and one of them is refused. So only what is older than the newest accepted order goes, since a newer one may belong to
+    /// an order on its way; and nothing goes while a preparation is under way, which may be about to share a copy. The next restart lets go of what is left here.
+    /// </remarks>
     public void ReleaseUnused(FleetSnapshot snapshot)
     {
-        var used = snapshot.Slots.Values.SelectMany(slot => slot.Workers.Select(w => w.Generation).Append(slot.Generation)).ToHashSet();
-        foreach (var generation in book.Generations.Where(g => g < _last && !used.Contains(g)).ToList())
+        if (!_turn.Wait(0)) return;
+        try
         {
-            book.Remove(generation);
-            store.Release(generation);
+            var used = snapshot.Slots.Values.SelectMany(slot => slot.Workers.Select(w => w.Generation).Append(slot.Generation)).ToHashSet();
+            if (snapshot.Operation is { } operation) used.Add(operation.Generation);
+            foreach (var generation in book.Generations.Where(g => g < snapshot.Generation && !used.Contains(g)).ToList())
+            {
+                book.Remove(generation);
+                store.Release(generation);
+            }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

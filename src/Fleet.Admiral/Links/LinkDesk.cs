@@ -199,13 +199,14 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
         link.LastBeat = time.GetTimestamp();
         link.Connection.EndHandshake();
         _links[worker] = link;
+        // Told before the worker can answer: where another thread than the link's reader admits it, its word that it is ready could overtake this one and be lost.
+        events.Post(new WorkerSignalled(worker, WorkerSignal.Joined));
         var payload = new ArrayBufferWriter<byte>(1024);
         welcome.WritePayload(payload);
         Span<byte> header = stackalloc byte[8];
         var length = Welcome.WriteHeader(header);
         if (link.Connection.TrySend(header[..length], payload.WrittenSpan, SendLane.Control) == SendStatus.TooLarge) LogWelcomeTooLarge(log, worker.ToString(), payload.WrittenCount);
         link.Connection.Flush();
-        events.Post(new WorkerSignalled(worker, WorkerSignal.Joined));
     }
 
     private void Refuse_NeedsLock(WorkerLink link, string why)

@@ -21,7 +21,8 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private static readonly TimeSpan LastWordLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TerminateLimit = TimeSpan.FromSeconds(10);
 
-    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly IProcessEnd _end;
+    private readonly TimeProvider _time;
     private readonly IPayloadSerializer _serializer = new ContractlessPayloadSerializer();
     private readonly HandlersInHand _inHand = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -36,9 +37,11 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private WorkerLife? _life;
     private StatsSampler? _stats;
 
-    private WorkerRun(LaunchTicket ticket, Socket socket)
+    private WorkerRun(LaunchTicket ticket, Socket socket, IProcessEnd end, TimeProvider time)
     {
         _ticket = ticket;
+        _end = end;
+        _time = time;
         _logs = new LinkLoggerProvider(_time);
         _log = _logs.CreateLogger("Fleet.Worker");
         EventSubscriptions events = new(_serializer, _inHand, _log) { Stopping = _stopping.Token };
@@ -57,8 +60,11 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     }
 
     /// <summary>Lives a worker's life.</summary>
+    /// <param name="ticket">Where the Admiral is, and what proves this worker to it.</param>
+    /// <param name="end">How the process ends where its life is cut short.</param>
+    /// <param name="time">The clock of all deadlines.</param>
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunAsync(LaunchTicket ticket)
+    public static async Task<int> RunAsync(LaunchTicket ticket, IProcessEnd end, TimeProvider time)
     {
         Socket socket;
         try
@@ -71,7 +77,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
             return WorkerExitCodes.HandshakeFailed;
         }
 
-        await using var run = new WorkerRun(ticket, socket);
+        await using var run = new WorkerRun(ticket, socket, end, time);
         return await run.LiveAsync();
     }
 
@@ -86,7 +92,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private void OnTerminate()
     {
         // The Admiral does not know of this end, so nobody else would see to it.
-        ProcessEnd.GuardAgainstHangs(TerminateLimit + LastWordLimit);
+        _end.GuardAgainstHangs(TerminateLimit + LastWordLimit);
         OnLifeOrder(new LifeOrder.Stop(TerminateLimit, StopReason.Ordered));
     }
 
@@ -135,6 +141,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         try
         {
             components = [.. provider.GetServices<IWorkerComponent>()];
+            if (ComponentNames.Check(components, plugin.WorkerClass) is { } unnamed) return await FailAsync(unnamed);
         }
         catch (Exception e)
         {
@@ -218,17 +225,17 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private async Task EndEarlyAsync()
     {
         await SayGoodbyeAsync();
-        ProcessEnd.Exit(WorkerExitCodes.Stopped);
+        _end.Exit(WorkerExitCodes.Stopped);
     }
 
     private void OnClosed(DisconnectReason reason)
     {
         // The bot's code that waits for answers runs right here, and may not come back.
-        if (reason != DisconnectReason.ClosedLocally) ProcessEnd.GuardAgainstHangs();
+        if (reason != DisconnectReason.ClosedLocally) _end.GuardAgainstHangs();
         _calls.LoseAll();
         if (reason == DisconnectReason.ClosedLocally) return;
         _linkLost.TrySetResult(reason);
-        ProcessEnd.Exit(WorkerExitCodes.LinkLost);
+        _end.Exit(WorkerExitCodes.LinkLost);
     }
 
     private void OnUnhandled(object exception)

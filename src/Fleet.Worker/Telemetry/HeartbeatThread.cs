@@ -26,17 +26,21 @@ internal sealed class HeartbeatThread(IAdmiralLink link, OutgoingCalls calls, Ha
 
     public void Dispose() => _stop.Set();
 
+    /// <summary>One look at everything. Called by the thread, and by tests in its place.</summary>
+    /// <param name="tick">How many looks there were before.</param>
+    internal void Look(int tick)
+    {
+        if (tick % TicksPerLook == 0) link.RelieveStuckReader();
+        if (calls.Any && Interlocked.Exchange(ref _sweepUnderWay, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(static self => self.Sweep(), this, preferLocal: false);
+        if (tick % TicksPerBeat == 0) Beat();
+
+        // Also for frames that a handler queued and then blocked on, whose own flush waits for the end of its batch.
+        link.Flush();
+    }
+
     private void Run()
     {
-        for (var tick = 0; !_stop.Wait(Tick); tick++)
-        {
-            if (tick % TicksPerLook == 0) link.RelieveStuckReader();
-            if (calls.Any && Interlocked.Exchange(ref _sweepUnderWay, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(static self => self.Sweep(), this, preferLocal: false);
-            if (tick % TicksPerBeat == 0) Beat();
-
-            // Also for frames that a handler queued and then blocked on, whose own flush waits for the end of its batch.
-            link.Flush();
-        }
+        for (var tick = 0; !_stop.Wait(Tick); tick++) Look(tick);
     }
 
     private void Beat()

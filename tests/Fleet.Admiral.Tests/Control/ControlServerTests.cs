@@ -149,6 +149,30 @@ public sealed class ControlServerTests
     }
 
     [Fact]
+    public async Task Request_TooLongWithoutSayingSo_IsRefused()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        var chunk = new string(' ', 0x11000);
+
+        var answer = await SendRawAsync(fleet.Socket, $"POST /v1/stop HTTP/1.1\r\nHost: fleet\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n11000\r\n{chunk}\r\n0\r\n\r\n");
+
+        answer.ShouldStartWith("HTTP/1.1 413 ");
+        fleet.Control.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Restart_WithItemsBehindTheLast_EndsWithTheLast()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        using var client = fleet.Client();
+        fleet.Control.Says(FakeFleetControl.End(OperationOutcome.Succeeded, "done"), FakeFleetControl.Step("cluster-0", "starting"));
+
+        var items = await client.RestartAsync(new RestartRequest(["all"], Hard: false), CancellationToken.None).ToListAsync().AsTask().WaitAsync(Patience);
+
+        items.ShouldHaveSingleItem().Final.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Client_NobodyListens_IsAFault()
     {
         using var folder = new TempFolder();
