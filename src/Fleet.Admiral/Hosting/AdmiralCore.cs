@@ -51,7 +51,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
         _endpoint = LocalEndpoint.Create(runDirectory);
-        var starter = new WorkerStarter(config, spec, launcher, _book, desk, output, signals, loggers.CreateLogger<WorkerStarter>())
+        var starter = new WorkerStarter(config, launcher, _book, desk, output, signals, loggers.CreateLogger<WorkerStarter>())
         {
             Program = WorkerProgram,
             SocketPath = _endpoint.Path,

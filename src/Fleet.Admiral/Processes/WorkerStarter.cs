@@ -3,7 +3,6 @@ using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
 using Fleet.Admiral.Telemetry;
 using Fleet.Planning.Events;
-using Fleet.Planning.Specs;
 using Fleet.Planning.Supervision;
 using Fleet.Protocol.Handshake;
 using Fleet.Protocol.Messages;
@@ -14,7 +13,6 @@ namespace Fleet.Admiral.Processes;
 /// <summary>Starts a worker's process: the code of its generation, a fresh token, the settings of its slot.</summary>
 internal sealed partial class WorkerStarter(
     FleetConfig config,
-    FleetSpec spec,
     IWorkerLauncher launcher,
     WorkerBook book,
     LinkDesk desk,
@@ -34,13 +32,16 @@ internal sealed partial class WorkerStarter(
     public required GenerationBook Generations { get; init; }
 
     /// <summary>Starts the process; what becomes of it is told to the loop.</summary>
-    public async Task StartAsync(WorkerName worker, int generation)
+    /// <param name="worker">Its name.</param>
+    /// <param name="generation">The code it runs.</param>
+    /// <param name="assignment">Its shards and channels.</param>
+    public async Task StartAsync(WorkerName worker, int generation, WorkAssignment assignment)
     {
         var page = book.Open(worker);
         try
         {
             var token = TokenHash.NewToken();
-            desk.Expect(worker, new TokenHash(token), WelcomeFor(worker, generation));
+            desk.Expect(worker, new TokenHash(token), WelcomeFor(worker, generation, assignment));
             var order = new LaunchOrder(
                 new LaunchTicket(SocketPath, worker, token, config.Ipc.MaxMessage),
                 Program,
@@ -59,9 +60,9 @@ internal sealed partial class WorkerStarter(
         }
     }
 
-    private Welcome WelcomeFor(WorkerName worker, int generation)
+    private Welcome WelcomeFor(WorkerName worker, int generation, WorkAssignment assignment)
     {
-        var service = config.Services.FirstOrDefault(s => s.Name == worker.Slot.ServiceName);
+        var service = worker.Slot.ServiceName is not { } name ? null : config.Services.FirstOrDefault(s => s.Name == name) ?? Generations.Added.Find(name);
         var key = service is null ? PluginSpec.Bot : PluginSpec.Service(service.Name);
         var dll = Generations.Find(generation, key);
         return new Welcome
@@ -72,7 +73,7 @@ internal sealed partial class WorkerStarter(
             PluginClass = service is null ? config.Bot.Class : service.Class,
             ConfigKey = key,
             Settings = service is null ? config.Bot.Settings : service.Settings,
-            Assignment = spec.Slots.First(s => s.Slot == worker.Slot).Assignment,
+            Assignment = assignment,
             CommandTimeout = config.Ipc.Timeout,
             StartDeadline = config.Start.Timeout,
             DrainPatience = DrainPatience < config.Rollout.Drain / 2 ? DrainPatience : config.Rollout.Drain / 2,

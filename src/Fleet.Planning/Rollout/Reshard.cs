@@ -98,7 +98,8 @@ internal static class Reshard
     {
         Leave(plan, spec, snapshot, left, StopReason.Replaced, now);
         if (!NobodyOf(snapshot, left)) return;
-        var message = $"{snapshot.Layout.Clusters.Count} clusters serve layout {snapshot.Layout.Number}, in place of {left.Clusters.Count}.";
+        var count = snapshot.Layout.Clusters.Count;
+        var message = $"{(count == 1 ? "1 cluster serves" : $"{count} clusters serve")} layout {snapshot.Layout.Number}, in place of {left.Clusters.Count}.";
         plan.Add(new FinishOperation(operation.Id, OperationOutcome.Succeeded, message) { Reason = message });
     }
 

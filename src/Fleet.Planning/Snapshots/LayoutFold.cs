@@ -18,7 +18,7 @@ internal static class LayoutFold
             return OrderFold.Refused(snapshot, operation, $"{stopped.Slot} is stopped by order, and its shards would have nobody: start it first.");
         var to = order.Layout with { Number = snapshot.LastLayout + 1 };
         var slots = snapshot.Slots;
-        foreach (var added in to.Clusters.Keys.Where(slot => !slots.ContainsKey(slot)).ToList()) slots = slots.SetItem(added, Added(snapshot, added));
+        foreach (var added in to.Clusters.Keys.Where(slot => !slots.ContainsKey(slot)).ToList()) slots = slots.SetItem(added, Added(snapshot, added) with { Generation = order.Generation });
         return snapshot with
         {
             Slots = slots,

@@ -42,7 +42,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
         var generations = new GenerationBook();
         generations.Add(new GenerationResult { Generation = 4, Dlls = new Dictionary<string, PluginDll> { ["bot"] = new("/code/4/Bot.dll", "/bot/Bot.dll") } });
         var spec = RoutingUnderTest.Spec;
-        var starter = new WorkerStarter(ConfigUnderTest.Valid(ConfigUnderTest.Minimal), spec, _launcher, _book, _routing.Desk, new WorkerLog(_output), _routing.Events, new RecordedLog<WorkerStarter>())
+        var starter = new WorkerStarter(ConfigUnderTest.Valid(ConfigUnderTest.Minimal), _launcher, _book, _routing.Desk, new WorkerLog(_output), _routing.Events, new RecordedLog<WorkerStarter>())
         {
             Program = "/fleet/worker",
             SocketPath = "/run/fleet.sock",
