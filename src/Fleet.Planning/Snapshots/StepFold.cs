@@ -50,6 +50,8 @@ internal static class StepFold
         if (Find(snapshot, worker.Name.Slot) is not (var operation, var step)) return snapshot;
         if (operation.Kind is OperationKind.StopSlots or OperationKind.RemoveService)
             return after.Workers.IsEmpty ? Done(snapshot, step) : snapshot;
+        // One that a reshard has sent away.
+        if (operation.Kind == OperationKind.Reshard && worker.StopReason is not null) return snapshot;
         if (step.New == worker.Name && step.Progress is SlotProgress.Starting or SlotProgress.HandingOver or SlotProgress.Warm)
             return snapshot.With(step with { Progress = SlotProgress.Failed, Failure = $"{worker.Name} {Verb(step.Progress, worker)}: {failure}" });
         if (operation.Kind == OperationKind.Reshard || step.Old != worker.Name) return snapshot;

@@ -156,7 +156,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
         await _routing.Events.ToldAsync("cluster-0#1 Drained");
         var record = new WorkerRecord { Name = s_old, Generation = 1, Pid = 4100, Since = s_now, LaunchedAt = s_now - TimeSpan.FromSeconds(1.5) };
 
-        Execute(new PointRoute(s_slot, s_old) { Reason = "it is active" }, new FleetSnapshot { Slots = FleetSnapshot.Initial(RoutingUnderTest.Spec).Slots.SetItem(s_slot, new SlotRecord { Slot = s_slot, Workers = [record] }) });
+        Execute(new PointRoute(s_slot, s_old) { Reason = "it is active" }, FleetSnapshot.Initial(RoutingUnderTest.Spec) with { Slots = FleetSnapshot.Initial(RoutingUnderTest.Spec).Slots.SetItem(s_slot, new SlotRecord { Slot = s_slot, Workers = [record] }) });
 
         _routing.Routes[s_slot].Link.ShouldBeSameAs(old.Link);
         _routing.Desk.StateOf(s_old).ShouldBeEmpty();
@@ -228,7 +228,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
         [
             new Launch(s_new, 4) { Reason = "" }, new Activate(s_new, null) { Reason = "" }, new BeginHandover(s_old, s_new) { Reason = "" }, new PointRoute(s_slot, null) { Reason = "" },
             new Stop(s_old, StopReason.Ordered, s_now) { Reason = "" }, new Kill(s_old, null) { Reason = "" }, new BackOff(s_slot, s_now) { Reason = "" }, new Quarantine(s_slot, s_now) { Reason = "" },
-            new ForgetLosses(s_slot) { Reason = "" }, new BeginShutdown(s_now) { Reason = "" }, new FinishOperation("x-1", OperationOutcome.Failed, "") { Reason = "" },
+            new ForgetLosses(s_slot) { Reason = "" }, new BeginShutdown(s_now) { Reason = "" }, new FinishOperation("x-1", OperationOutcome.Failed, "") { Reason = "" }, new TurnLayout(FleetSnapshot.Initial(RoutingUnderTest.Spec).Layout, []) { Reason = "" },
         ];
         all.Select(action => action.Kind).ShouldBe(Enum.GetValues<FleetActionKind>(), ignoreOrder: true);
 
