@@ -1,3 +1,4 @@
+using Fleet.Planning.Actions;
 using Fleet.Planning.Rollout;
 using Fleet.Planning.Shutdown;
 using Fleet.Planning.Snapshots;
@@ -20,15 +21,19 @@ public static class FleetPlanner
     /// <param name="spec">What is wanted.</param>
     /// <param name="snapshot">What is known.</param>
     /// <param name="now">What time it is; never earlier than before.</param>
-    public static Plan Plan(FleetSpec spec, FleetSnapshot snapshot, DateTimeOffset now) => Planning.Plan.Merge(
-        // A fleet that stops wants nothing else of any worker.
-        ShutdownPlanner.Plan(spec, snapshot, now),
-        // What is broken or overdue is killed before anything is asked of it.
-        WatchPlanner.Plan(spec, snapshot, now),
-        // What ails is replaced, by an operation of its own.
-        ReplacementPlanner.Plan(spec, snapshot, now),
+    public static Plan Plan(FleetSpec spec, FleetSnapshot snapshot, DateTimeOffset now)
+    {
         // An operation decides on the slots whose turn it is before supervision treats them as usual.
-        RolloutPlanner.Plan(spec, snapshot, now),
-        // Every slot: who acts, whom frames go to, and what follows a loss.
-        SupervisionPlanner.Plan(spec, snapshot, now));
+        var rollout = RolloutPlanner.Plan(spec, snapshot, now);
+        return Planning.Plan.Merge(
+            // A fleet that stops wants nothing else of any worker.
+            ShutdownPlanner.Plan(spec, snapshot, now),
+            // What is broken or overdue is killed before anything is asked of it.
+            WatchPlanner.Plan(spec, snapshot, now),
+            // What ails is replaced, by an operation of its own.
+            ReplacementPlanner.Plan(spec, snapshot, now),
+            rollout,
+            // Every slot: who acts, whom frames go to, and what follows a loss. Another layout changes all of that, so it is asked again after the turn.
+            rollout.Actions.Any(action => action.Kind == FleetActionKind.TurnLayout) ? Planning.Plan.Nothing : SupervisionPlanner.Plan(spec, snapshot, now));
+    }
 }

@@ -116,6 +116,7 @@ internal sealed class TestFleet
     {
         Launch launch => $"launch {launch.Worker} of generation {launch.Generation}",
         Activate { StateFrom: { } from } activate => $"activate {activate.Worker} with the state of {from}",
+        Activate { StatesAlsoFrom: [_, ..] others } activate => $"activate {activate.Worker} with the states of {string.Join(' ', others)}",
         Activate activate => $"activate {activate.Worker}",
         BeginHandover handover => $"hand over {handover.Old} to {handover.New}",
         PointRoute route => $"route {route.Slot} to {route.Worker?.ToString() ?? "nobody"}",
@@ -127,6 +128,7 @@ internal sealed class TestFleet
         ForgetLosses forget => $"forget the losses of {forget.Slot}",
         BeginShutdown shutdown => string.Create(CultureInfo.InvariantCulture, $"stop within {(shutdown.StopBy - Now).TotalSeconds} s"),
         FinishOperation finish => $"{finish.Outcome}: {finish.Message}",
+        TurnLayout turn => $"turn to layout {turn.To.Number}, draining {string.Join(' ', turn.Old)}",
         _ => action.ToString(),
     };
 }

@@ -7,7 +7,7 @@ namespace Fleet;
 public sealed class HandoverState
 {
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
-    private readonly Func<string, Type, (bool Found, object? Value)>? _read;
+    private readonly Func<string, Type, IEnumerable<object?>>? _read;
 
     /// <summary>An empty state, to be filled by <see cref="Set{T}"/>.</summary>
     public HandoverState()
@@ -15,7 +15,7 @@ public sealed class HandoverState
     }
 
     // A state that arrived: a value is decoded when it is asked for, since only then its type is known.
-    internal HandoverState(Func<string, Type, (bool Found, object? Value)> read) => _read = read;
+    internal HandoverState(Func<string, Type, IEnumerable<object?>> read) => _read = read;
 
     internal IReadOnlyDictionary<string, object?> Values => _values;
 
@@ -34,7 +34,18 @@ public sealed class HandoverState
     {
         if (_values.TryGetValue(key, out var value)) return (T?)value;
         if (_read is null) return missing;
-        var (found, read) = _read(key, typeof(T));
-        return found ? (T?)read : missing;
+        foreach (var read in _read(key, typeof(T))) return (T?)read;
+        return missing;
+    }
+
+    /// <summary>
+    /// Takes a value out of every predecessor's state. There are several after a reshard that gave this worker shards or channels of several workers; that of the worker
+    /// which had this slot comes first, if it is one of them.
+    /// </summary>
+    /// <param name="key">The name it was put in by.</param>
+    public IReadOnlyList<T?> GetAll<T>(string key)
+    {
+        if (_values.TryGetValue(key, out var value)) return [(T?)value];
+        return _read is null ? [] : [.. _read(key, typeof(T)).Select(read => (T?)read)];
     }
 }

@@ -31,6 +31,16 @@ internal sealed class Examples : SynchronousCommandLineAction
             "fleet stop -y                                the whole fleet, without a question",
         ],
         ["start"] = ["fleet start cluster-2"],
+        ["reshard"] =
+        [
+            "fleet reshard --clusters 8 --plan            what would be done",
+            "fleet reshard --clusters 8 --shards 32",
+        ],
+        ["scale"] = ["fleet scale 8"],
+        ["add"] = ["fleet service add jokes --path Jokes/Jokes.dll --setting language=en"],
+        ["remove"] = ["fleet service remove jokes"],
+        ["pause"] = ["fleet operation pause"],
+        ["abort"] = ["fleet operation abort restart-4"],
         ["stats"] =
         [
             "fleet stats                                  the last collection",

@@ -32,6 +32,10 @@ public static class FleetCommandLine
             OperationVerbs.Restart(options, surroundings),
             OperationVerbs.Stop(options, surroundings),
             OperationVerbs.Start(options, surroundings),
+            LayoutVerbs.Reshard(options, surroundings),
+            LayoutVerbs.Scale(options, surroundings),
+            LayoutVerbs.Service(options, surroundings),
+            LayoutVerbs.Operation(options, surroundings),
         };
         options.AddTo(root);
         Examples.AddTo(root);

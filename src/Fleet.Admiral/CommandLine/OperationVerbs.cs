@@ -11,10 +11,11 @@ internal static class OperationVerbs
     {
         var names = GlobalOptions.NamesArgument(ArgumentArity.OneOrMore);
         var hard = new Option<bool>("--hard") { Description = "Stops each worker before its successor starts. Without it nothing is lost." };
-        var verb = new Command("restart", "Replaces workers by new ones, with the code that lies there now.") { names, hard };
+        var plan = LayoutVerbs.PlanOption();
+        var verb = new Command("restart", "Replaces workers by new ones, with the code that lies there now.") { names, hard, plan };
         verb.SetAction((parse, ct) => new ControlVerb(options, surroundings).RunAsync(
             parse, null, ControlVerb.Operation,
-            (client, ct) => Watch(parse).RunAsync(client.RestartAsync(new RestartRequest(parse.GetValue(names)!, parse.GetValue(hard)), ct)), ct));
+            (client, ct) => Watch(parse).RunAsync(client.RestartAsync(new RestartRequest(parse.GetValue(names)!, parse.GetValue(hard), parse.GetValue(plan)), ct)), ct));
         return verb;
 
         OperationWatch Watch(ParseResult parse) => new(surroundings, parse.GetValue(options.Json));

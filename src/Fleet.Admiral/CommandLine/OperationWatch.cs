@@ -38,7 +38,7 @@ internal sealed class OperationWatch(Surroundings surroundings, bool json)
         return result.Outcome switch
         {
             OperationOutcome.Succeeded => Say(json ? TextWriter.Null : surroundings.Out, result.Message, ExitCode.Done),
-            OperationOutcome.Failed => Say(surroundings.Error, result.Message, ExitCode.Failed),
+            OperationOutcome.Failed or OperationOutcome.Aborted => Say(surroundings.Error, result.Message, ExitCode.Failed),
             OperationOutcome.Refused => Say(surroundings.Error, Refusal(result.Message), ExitCode.Refused),
         };
     }

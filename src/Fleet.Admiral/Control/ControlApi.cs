@@ -23,6 +23,10 @@ internal sealed partial class ControlApi(IFleetControl control, ILogger log)
         endpoints.MapPost("/v1/restart", context => OperateAsync(context, ControlJson.Default.RestartRequest, control.RestartAsync));
         endpoints.MapPost("/v1/stop", context => OperateAsync(context, ControlJson.Default.StopRequest, control.StopAsync));
         endpoints.MapPost("/v1/start", context => OperateAsync(context, ControlJson.Default.StartRequest, control.StartAsync));
+        endpoints.MapPost("/v1/reshard", context => OperateAsync(context, ControlJson.Default.ReshardRequest, control.ReshardAsync));
+        endpoints.MapPost("/v1/steer", context => OperateAsync(context, ControlJson.Default.SteerRequest, control.SteerAsync));
+        endpoints.MapPost("/v1/services/add", context => OperateAsync(context, ControlJson.Default.AddServiceRequest, control.AddServiceAsync));
+        endpoints.MapPost("/v1/services/remove", context => OperateAsync(context, ControlJson.Default.RemoveServiceRequest, control.RemoveServiceAsync));
     }
 
     private static FleetHealth Health(FleetStatus status) => new(status.Fleet, status.Pid, status.Mode);

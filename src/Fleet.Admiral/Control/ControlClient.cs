@@ -50,6 +50,22 @@ public sealed class ControlClient : IDisposable
     public IAsyncEnumerable<OperationProgress> StartAsync(StartRequest request, CancellationToken ct) =>
         OperateAsync("/v1/start", JsonContent.Create(request, ControlJson.Default.StartRequest), ct);
 
+    /// <summary>See <see cref="IFleetControl.ReshardAsync"/>. The last item carries the result.</summary>
+    public IAsyncEnumerable<OperationProgress> ReshardAsync(ReshardRequest request, CancellationToken ct) =>
+        OperateAsync("/v1/reshard", JsonContent.Create(request, ControlJson.Default.ReshardRequest), ct);
+
+    /// <summary>See <see cref="IFleetControl.SteerAsync"/>. The last item carries the result.</summary>
+    public IAsyncEnumerable<OperationProgress> SteerAsync(SteerRequest request, CancellationToken ct) =>
+        OperateAsync("/v1/steer", JsonContent.Create(request, ControlJson.Default.SteerRequest), ct);
+
+    /// <summary>See <see cref="IFleetControl.AddServiceAsync"/>. The last item carries the result.</summary>
+    public IAsyncEnumerable<OperationProgress> AddServiceAsync(AddServiceRequest request, CancellationToken ct) =>
+        OperateAsync("/v1/services/add", JsonContent.Create(request, ControlJson.Default.AddServiceRequest), ct);
+
+    /// <summary>See <see cref="IFleetControl.RemoveServiceAsync"/>. The last item carries the result.</summary>
+    public IAsyncEnumerable<OperationProgress> RemoveServiceAsync(RemoveServiceRequest request, CancellationToken ct) =>
+        OperateAsync("/v1/services/remove", JsonContent.Create(request, ControlJson.Default.RemoveServiceRequest), ct);
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 

@@ -18,5 +18,9 @@ namespace Fleet.Admiral.Control;
 [JsonSerializable(typeof(RestartRequest))]
 [JsonSerializable(typeof(StopRequest))]
 [JsonSerializable(typeof(StartRequest))]
+[JsonSerializable(typeof(ReshardRequest))]
+[JsonSerializable(typeof(SteerRequest))]
+[JsonSerializable(typeof(AddServiceRequest))]
+[JsonSerializable(typeof(RemoveServiceRequest))]
 [JsonSerializable(typeof(FleetFault))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -21,6 +21,18 @@ public interface IFleetControl
     /// <summary>Stops the named slots, or the whole fleet and its Admiral where none is named.</summary>
     IAsyncEnumerable<OperationProgress> StopAsync(StopRequest request, CancellationToken ct);
 
+    /// <summary>Divides shards and channels over other numbers of clusters or shards.</summary>
+    IAsyncEnumerable<OperationProgress> ReshardAsync(ReshardRequest request, CancellationToken ct);
+
+    /// <summary>Pauses, resumes or aborts the operation that runs.</summary>
+    IAsyncEnumerable<OperationProgress> SteerAsync(SteerRequest request, CancellationToken ct);
+
+    /// <summary>Adds a service and starts it.</summary>
+    IAsyncEnumerable<OperationProgress> AddServiceAsync(AddServiceRequest request, CancellationToken ct);
+
+    /// <summary>Stops a service and forgets it.</summary>
+    IAsyncEnumerable<OperationProgress> RemoveServiceAsync(RemoveServiceRequest request, CancellationToken ct);
+
     /// <summary>Starts slots that were stopped.</summary>
     IAsyncEnumerable<OperationProgress> StartAsync(StartRequest request, CancellationToken ct);
 }

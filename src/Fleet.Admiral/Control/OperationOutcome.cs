@@ -17,4 +17,8 @@ public enum OperationOutcome
     /// <summary>Nothing was begun: an unknown slot, or another operation runs.</summary>
     [JsonStringEnumMemberName("refused")]
     Refused = 2,
+
+    /// <summary>It was ended by order; the message says what is done and what is not.</summary>
+    [JsonStringEnumMemberName("aborted")]
+    Aborted = 3,
 }

@@ -14,7 +14,7 @@ using Outcome = Fleet.Admiral.Control.OperationOutcome;
 namespace Fleet.Admiral.Hosting;
 
 /// <summary>What operators may do, over the loop: a wish becomes an order, and its progress is read off the snapshots.</summary>
-internal sealed class FleetControl(FleetConfig config, AdmiralLoop loop, StatsBook stats, GenerationKeeper generations, TimeProvider time) : IFleetControl
+internal sealed partial class FleetControl(FleetConfig config, AdmiralLoop loop, StatsBook stats, GenerationKeeper generations, TimeProvider time) : IFleetControl
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private int _operations;
@@ -45,6 +45,13 @@ internal sealed class FleetControl(FleetConfig config, AdmiralLoop loop, StatsBo
         if (selection.Refusal is { } refusal)
         {
             yield return End(id, Outcome.Refused, refusal, selection.Pinned);
+            yield break;
+        }
+
+        if (request.Plan)
+        {
+            foreach (var slot in selection.Slots) yield return Step(id, slot.ToString(), "planned", RestartPlan.Of(loop.Snapshot.Slots[slot], request.Hard));
+            yield return End(id, Outcome.Succeeded, RestartPlan.Whole(selection.Slots.Length, request.Hard), selection.Pinned);
             yield break;
         }
 
@@ -149,6 +156,7 @@ internal sealed class FleetControl(FleetConfig config, AdmiralLoop loop, StatsBo
         Fleet.Planning.Operations.OperationOutcome.Succeeded => Outcome.Succeeded,
         Fleet.Planning.Operations.OperationOutcome.Failed => Outcome.Failed,
         Fleet.Planning.Operations.OperationOutcome.Refused => Outcome.Refused,
+        Fleet.Planning.Operations.OperationOutcome.Aborted => Outcome.Aborted,
         Fleet.Planning.Operations.OperationOutcome.Running => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
+using Fleet.Admiral.Processes;
 using Fleet.Planning.Snapshots;
 
 namespace Fleet.Admiral.Hosting;
@@ -11,6 +12,9 @@ internal sealed class GenerationKeeper(FleetConfig config, GenerationStore store
     private readonly SemaphoreSlim _turn = new(1);
     private int _last;
 
+    /// <summary>The services that were added while the fleet runs.</summary>
+    public ServiceBook Added => book.Added;
+
     /// <summary>Prepares the next generation for some slots.</summary>
     public async Task<GenerationResult> PrepareNextAsync(ImmutableArray<SlotName> slots, CancellationToken cancellationToken)
     {
@@ -18,7 +22,7 @@ internal sealed class GenerationKeeper(FleetConfig config, GenerationStore store
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var result = await store.PrepareAsync(_last + 1, [.. PluginSpec.From(config).Where(spec => keys.Contains(spec.Key))], cancellationToken);
+            var result = await store.PrepareAsync(_last + 1, [.. Specs().Where(spec => keys.Contains(spec.Key))], cancellationToken);
             if (!result.Succeeded) return result;
             _last++;
             book.Add(result);
@@ -29,6 +33,9 @@ internal sealed class GenerationKeeper(FleetConfig config, GenerationStore store
             _turn.Release();
         }
     }
+
+    private IEnumerable<PluginSpec> Specs() =>
+        PluginSpec.From(config).Concat(book.Added.All.Select(service => new PluginSpec(PluginSpec.Service(service.Name), service.Path)));
 
     /// <summary>Lets go of the generations that no worker runs, no slot would restart with and no operation launches.</summary>
     /// <remarks>

@@ -72,6 +72,18 @@ internal sealed partial class LinkDesk(ILinkEvents events, TimeProvider time, IL
     /// <summary>The handover state that a worker left; empty where it left none.</summary>
     public byte[] StateOf(WorkerName? worker) => worker is { } name && _states.TryGetValue(name, out var state) ? state : [];
 
+    /// <summary>The handover states that workers left, one after the other; see <see cref="Activate"/>.</summary>
+    public byte[] StatesOf(IReadOnlyList<WorkerName> workers) =>
+        workers.Count == 1 ? StateOf(workers[0]) : [.. workers.SelectMany(worker => StateOf(worker))];
+
+    /// <summary>Drops the states that workers of other slots left.</summary>
+    /// <param name="keeps">Whether a slot is there still.</param>
+    public void KeepStates(Func<SlotName, bool> keeps)
+    {
+        foreach (var worker in _states.Keys)
+            if (!keeps(worker.Slot)) _states.TryRemove(worker, out _);
+    }
+
     /// <summary>A handover of the slot is over: nobody will ask for what was left any more.</summary>
     public void DropStates(SlotName slot)
     {

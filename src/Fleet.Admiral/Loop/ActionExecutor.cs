@@ -29,7 +29,8 @@ internal sealed partial class ActionExecutor(
         {
             case Launch launch:
                 LogStep(log, $"starting {launch.Worker}: {launch.Reason}");
-                _ = starter.StartAsync(launch.Worker, launch.Generation);
+                routes.Add(launch.Worker.Slot);
+                _ = starter.StartAsync(launch.Worker, launch.Generation, snapshot.FindWorker(launch.Worker) is { } record ? snapshot.AssignmentOf(record) : WorkAssignment.None);
                 break;
             case Activate activate:
                 LogStep(log, $"activating {activate.Worker}: {activate.Reason}");
@@ -61,7 +62,12 @@ internal sealed partial class ActionExecutor(
             case Quarantine quarantine:
                 LogQuarantine(log, quarantine.Slot.ToString(), (quarantine.RetryAt - now).TotalSeconds, quarantine.Reason);
                 break;
+            case TurnLayout turn:
+                LogTurn(log, turn.To.Number, turn.Reason);
+                routes.Turn(turn.To, spec.Supervision.DrainDeadline);
+                break;
             case FinishOperation finish:
+                ForgetGoneSlots(snapshot);
                 LogOperation(log, finish.Id, finish.Outcome.ToString(), finish.Message);
                 break;
             case BeginShutdown shutdown:
@@ -88,12 +94,19 @@ internal sealed partial class ActionExecutor(
         process.Kill();
     }
 
+    // Services that were removed, and clusters that another layout does not have.
+    private void ForgetGoneSlots(FleetSnapshot snapshot)
+    {
+        foreach (var gone in routes.Services.Where(route => !snapshot.Slots.ContainsKey(route.Slot)).ToList()) routes.Remove(gone.Slot);
+        desk.KeepStates(snapshot.Slots.ContainsKey);
+    }
+
     private void SendActivate(Activate action)
     {
         if (desk.Find(action.Worker) is not { } link) return;
         Span<byte> header = stackalloc byte[16];
         var length = Fleet.Protocol.Messages.Activate.Write(header, Milliseconds(spec.Supervision.ActivateDeadline));
-        if (link.Connection.TrySend(header[..length], desk.StateOf(action.StateFrom), SendLane.Control) == SendStatus.TooLarge)
+        if (link.Connection.TrySend(header[..length], desk.StatesOf([.. action.StateFrom is { } from ? [from] : Array.Empty<WorkerName>(), .. action.StatesAlsoFrom]), SendLane.Control) == SendStatus.TooLarge)
         {
             // A state that just fitted into the frame it came in.
             LogStateTooLarge(log, action.Worker.ToString());
@@ -155,6 +168,9 @@ internal sealed partial class ActionExecutor(
 
     [LoggerMessage(1116, LogLevel.Information, "{Operation} {Outcome}: {Message}")]
     private static partial void LogOperation(ILogger logger, string operation, string outcome, string message);
+
+    [LoggerMessage(1110, LogLevel.Information, "turning to layout {Layout}: {Why}")]
+    private static partial void LogTurn(ILogger logger, int layout, string why);
 
     [LoggerMessage(1118, LogLevel.Error, "The handover state for {Worker} does not fit into one frame; it starts without one. Raise ipc.maxMessage.")]
     private static partial void LogStateTooLarge(ILogger logger, string worker);

@@ -30,7 +30,7 @@ internal static class SpecBuilder
             KillRetry = KillRetry + (config.Dumps.Directory is null ? TimeSpan.Zero : config.Dumps.Timeout),
         },
         Liveness = new LivenessSpec { Silence = config.Liveness.Silence, Behind = config.Liveness.Behind, Stuck = config.Liveness.Stuck, Hung = config.Liveness.Hung },
-        Memory = new MemorySpec { Samples = config.Memory.Samples, HardPercent = config.Memory.HardPercent, Pause = config.Memory.Pause },
+        Memory = new MemorySpec { Clusters = config.Memory.Clusters, Services = config.Memory.Services, Samples = config.Memory.Samples, HardPercent = config.Memory.HardPercent, Pause = config.Memory.Pause },
         Rollout = new RolloutSpec { WarmFor = config.Rollout.Warm },
         Start = new StartSpec
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fleet.Admiral.Processes;
 
 namespace Fleet.Admiral.Plugins;
 
@@ -6,6 +7,9 @@ namespace Fleet.Admiral.Plugins;
 internal sealed class GenerationBook
 {
     private readonly ConcurrentDictionary<int, IReadOnlyDictionary<string, PluginDll>> _dlls = new();
+
+    /// <summary>The services that were added while the fleet runs: their code is prepared as the configured ones' is.</summary>
+    public ServiceBook Added { get; } = new();
 
     /// <summary>Notes a prepared generation.</summary>
     public void Add(GenerationResult generation) => _dlls[generation.Generation] = generation.Dlls;

@@ -8,7 +8,6 @@ namespace Fleet.Admiral.Processes;
 /// <summary>Finds workers that have more memory than their slot's limit. It only tells; what follows is planned.</summary>
 internal sealed class MemoryWatch(FleetSpec spec, WorkerBook book, Action<FleetEvent> toLoop, TimeProvider time)
 {
-    private readonly Dictionary<SlotName, long> _limits = spec.Slots.Where(slot => slot.MemoryLimit is not null).ToDictionary(slot => slot.Slot, slot => slot.MemoryLimit!.Value);
     private Dictionary<WorkerName, MemoryFinding> _found = [];
 
     /// <summary>Reads a process's resident bytes; 0 where it is gone.</summary>
@@ -17,7 +16,7 @@ internal sealed class MemoryWatch(FleetSpec spec, WorkerBook book, Action<FleetE
     /// <summary>Looks every so often until told to stop; at once ends where no slot has a limit.</summary>
     public async Task RunAsync(TimeSpan pause, CancellationToken stop)
     {
-        if (_limits.Count == 0) return;
+        if (spec.Memory is { Clusters: null, Services: null } && spec.Slots.All(slot => slot.MemoryLimit is null)) return;
         using var timer = new PeriodicTimer(pause, time);
         try
         {
@@ -36,7 +35,7 @@ internal sealed class MemoryWatch(FleetSpec spec, WorkerBook book, Action<FleetE
         var found = new Dictionary<WorkerName, MemoryFinding>();
         foreach (var (worker, process) in book.Living)
         {
-            if (!_limits.TryGetValue(worker.Slot, out var limit)) continue;
+            if (spec.MemoryLimitOf(worker.Slot) is not { } limit) continue;
             var before = _found.GetValueOrDefault(worker);
             var finding = MemoryJudge.Judge(spec.Memory, limit, before, Read(process.Pid));
             found[worker] = finding;

@@ -39,13 +39,16 @@ internal sealed partial class WorkerStarter(
     public required DumpDesk Dumps { get; init; }
 
     /// <summary>Starts the process; what becomes of it is told to the loop.</summary>
-    public async Task StartAsync(WorkerName worker, int generation)
+    /// <param name="worker">Its name.</param>
+    /// <param name="generation">The code it runs.</param>
+    /// <param name="assignment">Its shards and channels.</param>
+    public async Task StartAsync(WorkerName worker, int generation, WorkAssignment assignment)
     {
         var page = book.Open(worker);
         try
         {
             var token = TokenHash.NewToken();
-            desk.Expect(worker, new TokenHash(token), WelcomeFor(worker, generation));
+            desk.Expect(worker, new TokenHash(token), WelcomeFor(worker, generation, assignment));
             var order = new LaunchOrder(
                 new LaunchTicket(SocketPath, worker, token, config.Ipc.MaxMessage),
                 Program,
@@ -64,9 +67,9 @@ internal sealed partial class WorkerStarter(
         }
     }
 
-    private Welcome WelcomeFor(WorkerName worker, int generation)
+    private Welcome WelcomeFor(WorkerName worker, int generation, WorkAssignment assignment)
     {
-        var service = config.Services.FirstOrDefault(s => s.Name == worker.Slot.ServiceName);
+        var service = worker.Slot.ServiceName is not { } name ? null : config.Services.FirstOrDefault(s => s.Name == name) ?? Generations.Added.Find(name);
         var key = service is null ? PluginSpec.Bot : PluginSpec.Service(service.Name);
         var dll = Generations.Find(generation, key);
         return new Welcome
@@ -77,7 +80,7 @@ internal sealed partial class WorkerStarter(
             PluginClass = service is null ? config.Bot.Class : service.Class,
             ConfigKey = key,
             Settings = service is null ? config.Bot.Settings : service.Settings,
-            Assignment = spec.Slots.First(s => s.Slot == worker.Slot).Assignment,
+            Assignment = assignment,
             CommandTimeout = config.Ipc.Timeout,
             StartDeadline = config.Start.Timeout,
             DrainPatience = DrainPatience < config.Rollout.Drain / 2 ? DrainPatience : config.Rollout.Drain / 2,
@@ -94,7 +97,7 @@ internal sealed partial class WorkerStarter(
     };
 
     private long? HeapLimitOf(SlotName slot) =>
-        spec.Slots.First(s => s.Slot == slot).MemoryLimit is { } limit ? MemoryJudge.HardLimit(spec.Memory, limit) : null;
+        spec.MemoryLimitOf(slot) is { } limit ? MemoryJudge.HardLimit(spec.Memory, limit) : null;
 
     // The process comes with its end, because the end may overtake the return of the launch.
     private async Task OnExitedAsync(WorkerName worker, WorkerPage page, IWorkerProcess process, int exitCode)

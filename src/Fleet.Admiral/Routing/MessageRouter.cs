@@ -31,14 +31,21 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         var length = EventDelivery.Write(header, from.NameUtf8, message.Name);
         if (target.Kind >= TargetKind.AllClusters)
         {
+            using var group = routes.EnterGroup();
             foreach (var route in routes.Group(target.Kind))
                 counters.CountEvent(route.Send(header[..length], from.NameUtf8, message.Name, message.Payload));
             return;
         }
 
-        var single = routes.Find(target);
-        if (single is null && _toNobody.TryTake()) LogEventToNobody(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), routes.Missing(target));
-        counters.CountEvent(single?.Send(header[..length], from.NameUtf8, message.Name, message.Payload) ?? RouteStatus.Unavailable);
+        RouteStatus status;
+        do
+        {
+            var single = routes.Find(target);
+            if (single is null && _toNobody.TryTake()) LogEventToNobody(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), routes.Missing(target));
+            status = single?.Send(header[..length], from.NameUtf8, message.Name, message.Payload) ?? RouteStatus.Unavailable;
+        }
+        while (status == RouteStatus.Moved);
+        counters.CountEvent(status);
     }
 
     /// <summary>Sends an event of the Admiral's own to the workers of slots.</summary>
@@ -78,14 +85,17 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
             return;
         }
 
-        var route = routes.Find(command.Target);
-        if (route is null)
+        var asker = new Asker(from, command.Correlation, null);
+        while (true)
         {
-            Answer(new Asker(from, command.Correlation, null), CommandError.NoSuchTarget, routes.Missing(command.Target));
-            return;
-        }
+            if (routes.Find(command.Target) is not { } route)
+            {
+                Answer(asker, CommandError.NoSuchTarget, routes.Missing(command.Target));
+                return;
+            }
 
-        Send(route, new Asker(from, command.Correlation, null), command);
+            if (TrySend(route, asker, command)) return;
+        }
     }
 
     /// <summary>Passes a reply back.</summary>
@@ -119,6 +129,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
 
     private void RouteFanOut(WorkerLink from, CommandSend command)
     {
+        using var entered = routes.EnterGroup();
         var group = routes.Group(command.Target.Kind);
         var notice = new FanOutNotice(command.Correlation, [.. group.Select(r => r.Slot)]);
         var payload = new ArrayBufferWriter<byte>();
@@ -127,13 +138,16 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         var length = notice.WriteHeader(header);
         if (from.Connection.TrySend(header[..length], payload.WrittenSpan) is not (SendStatus.Queued or SendStatus.Stalled)) counters.CountLostReply();
         from.Connection.Flush();
-        foreach (var route in group) Send(route, new Asker(from, command.Correlation, route.SlotUtf8), command);
+        foreach (var route in group) _ = TrySend(route, new Asker(from, command.Correlation, route.SlotUtf8), command);
     }
 
-    private void Send(SlotRoute route, Asker asker, CommandSend command)
+    // False where the target is to be looked up again.
+    private bool TrySend(SlotRoute route, Asker asker, CommandSend command)
     {
         var status = route.Send(asker, asker.Link.NameUtf8, command.Name, command.TimeoutMilliseconds, command.Payload);
+        if (status == RouteStatus.Moved) return false;
         if (status is not (RouteStatus.Sent or RouteStatus.Held)) Refuse(asker, route.Slot, status);
+        return true;
     }
 
     private void Refuse(Asker asker, SlotName slot, RouteStatus status)
@@ -144,7 +158,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
             case RouteStatus.Full: Answer(asker, CommandError.Busy, $"{slot} has too many messages waiting; the command was not executed."); break;
             case RouteStatus.Behind: Answer(asker, CommandError.Busy, $"{slot} does not get on with its work (FLEET4202); the command was not executed."); break;
             case RouteStatus.TooLarge: Answer(asker, CommandError.TooLarge, "The command does not fit into one frame; raise ipc.maxMessage, or send less."); break;
-            case RouteStatus.Sent or RouteStatus.Held: break;
+            case RouteStatus.Sent or RouteStatus.Held or RouteStatus.Moved: break;
         }
     }
 

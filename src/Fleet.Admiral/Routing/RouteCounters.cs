@@ -24,7 +24,7 @@ internal sealed class RouteCounters
     {
         switch (status)
         {
-            case RouteStatus.Sent or RouteStatus.Held: break;
+            case RouteStatus.Sent or RouteStatus.Held or RouteStatus.Moved: break;
             case RouteStatus.Unavailable: Interlocked.Increment(ref _eventsToNobody); break;
             case RouteStatus.Full or RouteStatus.Behind or RouteStatus.TooLarge: Interlocked.Increment(ref _eventsDropped); break;
         }

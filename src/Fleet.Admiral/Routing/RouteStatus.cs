@@ -20,4 +20,7 @@ internal enum RouteStatus
 
     /// <summary>The frame is larger than this fleet allows.</summary>
     TooLarge,
+
+    /// <summary>The layout was turned just now: look the target up again.</summary>
+    Moved,
 }

@@ -1,82 +1,94 @@
-using System.Collections.Frozen;
-using System.Text;
+using System.Collections.Immutable;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Specs;
 using Fleet.Protocol.Messages;
 
 namespace Fleet.Admiral.Routing;
 
-/// <summary>Who is where: immutable, read by every sender without a lock. What changes while a fleet runs is inside the <see cref="SlotRoute"/>s.</summary>
+/// <summary>Who is where. Senders read the map without a lock; a reshard, and a service that comes or goes, put another map in its place.</summary>
+/// <remarks>
+/// At a turn of the layout every cluster gets a new route, which holds until its worker is active, and the old routes are superseded: a sender that had looked
+/// one up just before is told so (<see cref="RouteStatus.Moved"/>) and looks again, so no message reaches a worker behind its order to deactivate. A message to
+/// a group is sent under a lock that the turn takes too: it reaches all clusters of the one layout or all of the other.
+/// </remarks>
 internal sealed class RouteTable
 {
-    private readonly Dictionary<string, SlotRoute> _services = new(Utf8Names.Comparer);
-    private readonly Dictionary<string, SlotRoute> _channels = new(Utf8Names.Comparer);
-    private readonly FrozenDictionary<SlotName, SlotRoute> _bySlot;
-    private readonly Dictionary<int, SlotRoute> _clusters = [];
-    private readonly Dictionary<int, SlotRoute> _shards = [];
+    private readonly Lock _lock = new();
+    private readonly RouteLimits _limits;
+    private readonly TimeProvider _time;
+    private volatile RouteMap _map;
 
     public RouteTable(FleetSpec spec, RouteLimits limits, TimeProvider time)
     {
-        var routes = spec.Slots.Select(s => (Spec: s, Route: new SlotRoute(s.Slot, limits, time))).OrderBy(r => r.Spec.Slot).ToList();
-        foreach (var (slot, route) in routes)
-        {
-            if (slot.Slot.ClusterId is { } id) _clusters[id] = route;
-            else _services[slot.Slot.ServiceName!] = route;
-            foreach (var shard in slot.Assignment.Shards) _shards[shard] = route;
-            foreach (var channel in slot.Assignment.Channels) _channels[channel] = route;
-        }
-
-        _bySlot = routes.ToFrozenDictionary(r => r.Spec.Slot, r => r.Route);
-        Everyone = [.. routes.Select(r => r.Route)];
-        Services = [.. Everyone.Where(r => r.Slot.Kind == WorkerKind.Service)];
-        Clusters = [.. Everyone.Where(r => r.Slot.Kind == WorkerKind.Cluster)];
+        _limits = limits;
+        _time = time;
+        var layout = new FleetLayout(1, spec.Slots.Where(slot => slot.Slot.Kind == WorkerKind.Cluster).ToImmutableSortedDictionary(slot => slot.Slot, slot => slot.Assignment));
+        _map = new RouteMap(spec.Slots.Select(slot => NewRoute(slot.Slot)), layout);
     }
 
+    /// <summary>Who is where now.</summary>
+    public RouteMap Map => _map;
+
     /// <summary>Every slot: services by name, then clusters by number.</summary>
-    public SlotRoute[] Everyone { get; }
+    public SlotRoute[] Everyone => _map.Everyone;
 
     /// <summary>Every service.</summary>
-    public SlotRoute[] Services { get; }
+    public SlotRoute[] Services => _map.Services;
 
     /// <summary>Every cluster.</summary>
-    public SlotRoute[] Clusters { get; }
+    public SlotRoute[] Clusters => _map.Clusters;
 
     /// <summary>How many shards the fleet has.</summary>
-    public int ShardCount => _shards.Count;
+    public int ShardCount => _map.ShardCount;
 
     /// <summary>The route of a slot.</summary>
-    public SlotRoute this[SlotName slot] => _bySlot[slot];
+    /// <exception cref="KeyNotFoundException">There is no such slot.</exception>
+    public SlotRoute this[SlotName slot] => _map.Find(slot) ?? throw new KeyNotFoundException($"There is no slot {slot}.");
 
     /// <summary>The one slot that a target names; null where there is none, and for groups and the Admiral.</summary>
-    public SlotRoute? Find(TargetOnWire target) => target.Kind switch
-    {
-        TargetKind.Service => Find(_services, target.Name),
-        TargetKind.Cluster => _clusters.GetValueOrDefault(target.Id),
-        TargetKind.Shard => _shards.GetValueOrDefault(target.Id),
-        TargetKind.Channel => Find(_channels, target.Name),
-        TargetKind.Admiral or TargetKind.AllClusters or TargetKind.AllServices or TargetKind.Everyone => null,
-    };
+    public SlotRoute? Find(TargetOnWire target) => _map.Find(target);
 
     /// <summary>The slots of a group; empty for anything else.</summary>
-    public SlotRoute[] Group(TargetKind kind) => kind switch
-    {
-        TargetKind.AllClusters => Clusters,
-        TargetKind.AllServices => Services,
-        TargetKind.Everyone => Everyone,
-        TargetKind.Admiral or TargetKind.Service or TargetKind.Cluster or TargetKind.Shard or TargetKind.Channel => [],
-    };
+    public SlotRoute[] Group(TargetKind kind) => _map.Group(kind);
 
     /// <summary>A sentence for a target that does not exist.</summary>
-    public string Missing(TargetOnWire target) => target.Kind switch
+    public string Missing(TargetOnWire target) => _map.Missing(target);
+
+    /// <summary>Keeps the layout from being turned while messages go to a group. To be left soon: senders to groups wait for one another.</summary>
+    public Lock.Scope EnterGroup() => _lock.EnterScope();
+
+    /// <summary>Adds a service, which holds nothing and has nobody yet. A slot that is there stays.</summary>
+    public void Add(SlotName service)
     {
-        TargetKind.Service => $"No service is named \"{Encoding.UTF8.GetString(target.Name)}\". There {Known(_services.Keys)}.",
-        TargetKind.Cluster => $"There is no cluster {target.Id}: the fleet has {_clusters.Count}, from 0.",
-        TargetKind.Shard => $"There is no shard {target.Id}: the fleet has {_shards.Count}, from 0.",
-        TargetKind.Channel => $"No cluster owns channel \"{Encoding.UTF8.GetString(target.Name)}\".",
-        TargetKind.Admiral or TargetKind.AllClusters or TargetKind.AllServices or TargetKind.Everyone => "A command needs one target: use CommandAllAsync for a group.",
-    };
+        lock (_lock)
+        {
+            if (_map.Find(service) is null && service.Kind == WorkerKind.Service) _map = new RouteMap(_map.Everyone.Append(NewRoute(service)), _map.Layout);
+        }
+    }
 
-    private static SlotRoute? Find(Dictionary<string, SlotRoute> routes, ReadOnlySpan<byte> name) =>
-        routes.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var route) ? route : null;
+    /// <summary>Removes a service. Messages to it find nobody from here on.</summary>
+    public void Remove(SlotName service)
+    {
+        lock (_lock)
+        {
+            if (_map.Find(service) is { } route && service.Kind == WorkerKind.Service) _map = new RouteMap(_map.Everyone.Where(other => other != route), _map.Layout);
+        }
+    }
 
-    private static string Known(Dictionary<string, SlotRoute>.KeyCollection names) => names.Count == 0 ? "are no services" : "are: " + string.Join(", ", names.Order(StringComparer.Ordinal));
+    /// <summary>Turns to another layout: from here on its clusters' messages are held, and the old clusters' workers are told to deactivate.</summary>
+    /// <param name="to">The layout.</param>
+    /// <param name="deadline">How long the old workers may take.</param>
+    public void Turn(FleetLayout to, TimeSpan deadline)
+    {
+        lock (_lock)
+        {
+            var left = _map.Clusters;
+            var added = to.Clusters.Keys.Select(NewRoute).ToList();
+            foreach (var route in added) route.Hold();
+            _map = new RouteMap([.. _map.Services, .. added], to);
+            foreach (var route in left) route.Supersede(deadline);
+        }
+    }
+
+    private SlotRoute NewRoute(SlotName slot) => new(slot, _limits, _time);
 }

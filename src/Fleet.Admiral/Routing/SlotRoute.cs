@@ -8,7 +8,7 @@ using Fleet.Protocol.Messages;
 namespace Fleet.Admiral.Routing;
 
 /// <summary>
-/// Where the frames of one slot go. A handover is three steps here: <see cref="Hold"/> tells the old worker to stop and keeps what comes after;
+/// Where the frames of one slot go. A handover is three steps here: <see cref="Hold(WorkerLink, TimeSpan)"/> tells the old worker to stop and keeps what comes after;
 /// <see cref="Point"/> sends what was kept to the new one and then everything else.
 /// </summary>
 /// <remarks>
@@ -25,6 +25,7 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
     private readonly List<HeldFrame> _held = [];
     private int _heldBytes;
     private bool _holding;
+    private bool _superseded;
     private WorkerLink? _link;
     private long _gap;
 
@@ -48,6 +49,7 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
         WorkerLink link;
         lock (_lock)
         {
+            if (_superseded) return RouteStatus.Moved;
             if (_holding)
             {
                 var held = TryHold_NeedsLock(new HeldFrame(null, from.ToArray(), name.ToArray(), 0, time.GetTimestamp(), payload.ToArray()));
@@ -73,6 +75,7 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
         WorkerLink link;
         lock (_lock)
         {
+            if (_superseded) return RouteStatus.Moved;
             if (_holding) return TryHold_NeedsLock(new HeldFrame(asker, from.ToArray(), name.ToArray(), timeoutMilliseconds, time.GetTimestamp(), payload.ToArray()));
             if (_link is null) return RouteStatus.Unavailable;
             link = _link;
@@ -96,6 +99,28 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
         }
 
         old.Connection.Flush();
+    }
+
+    /// <summary>Begins to hold frames for a worker that is to come.</summary>
+    public void Hold()
+    {
+        lock (_lock) _holding = true;
+    }
+
+    /// <summary>Ends this route: frames from here on belong to another one. The worker that had them is told to stop acting.</summary>
+    public void Supersede(TimeSpan deadline)
+    {
+        Span<byte> header = stackalloc byte[16];
+        var length = new Deactivate((int)deadline.TotalMilliseconds).Write(header);
+        WorkerLink? old;
+        lock (_lock)
+        {
+            _superseded = true;
+            old = _link;
+            if (old is not null) _ = old.Connection.TrySend(header[..length], default, SendLane.Control);
+        }
+
+        old?.Connection.Flush();
     }
 
     /// <summary>Turns the slot's frames to a worker, those held first; or to nobody.</summary>

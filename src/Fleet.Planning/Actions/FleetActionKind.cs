@@ -38,4 +38,7 @@ public enum FleetActionKind
 
     /// <summary><see cref="Actions.BeginReplacement"/>.</summary>
     BeginReplacement = 11,
+
+    /// <summary><see cref="Actions.TurnLayout"/>.</summary>
+    TurnLayout = 12,
 }

@@ -7,6 +7,9 @@ namespace Fleet.Planning.Actions;
 /// <param name="Generation">The code it runs.</param>
 public sealed record Launch(WorkerName Worker, int Generation) : FleetAction
 {
+    /// <summary>The number of the layout in which the worker has its place; see <see cref="Layouts.FleetLayout"/>.</summary>
+    public int Layout { get; init; }
+
     /// <summary>The restart operation that the worker is launched for; null where supervision launches it.</summary>
     public string? OperationId { get; init; }
 

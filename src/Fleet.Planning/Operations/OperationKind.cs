@@ -14,4 +14,13 @@ public enum OperationKind
 
     /// <summary>Starts slots that were stopped.</summary>
     StartSlots = 3,
+
+    /// <summary>Turns the clusters to another layout.</summary>
+    Reshard = 4,
+
+    /// <summary>Adds a service and starts it.</summary>
+    AddService = 5,
+
+    /// <summary>Stops a service and forgets its slot.</summary>
+    RemoveService = 6,
 }

@@ -14,4 +14,7 @@ public enum OperationOutcome
 
     /// <summary>It was not begun: another runs, the fleet stops, or the order cannot be understood.</summary>
     Refused = 3,
+
+    /// <summary>It was ended by order; slots that were done stay done.</summary>
+    Aborted = 4,
 }

@@ -17,6 +17,15 @@ public sealed record OperationRecord
     /// <summary>Its slots, in the order they are worked on.</summary>
     public ImmutableArray<OperationSlot> Slots { get; init; } = [];
 
+    /// <summary>Whether nothing new is begun until it is resumed.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>Whether it is to end by order.</summary>
+    public bool Aborting { get; init; }
+
+    /// <summary>How often a reshard has turned the layout: 0 before, 1 after, 2 when it has turned back.</summary>
+    public int Turns { get; init; }
+
     /// <summary>How it stands.</summary>
     public OperationOutcome Outcome { get; init; }
 

@@ -17,4 +17,16 @@ public enum FleetOrderKind
 
     /// <summary><see cref="ForceShutdownOrder"/>.</summary>
     ForceShutdown = 4,
+
+    /// <summary><see cref="ReshardOrder"/>.</summary>
+    Reshard = 5,
+
+    /// <summary><see cref="SteerOrder"/>.</summary>
+    Steer = 6,
+
+    /// <summary><see cref="AddServiceOrder"/>.</summary>
+    AddService = 7,
+
+    /// <summary><see cref="RemoveServiceOrder"/>.</summary>
+    RemoveService = 8,
 }

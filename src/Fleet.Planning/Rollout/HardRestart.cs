@@ -13,11 +13,11 @@ internal static class HardRestart
         foreach (var step in operation.Slots)
         {
             var slot = snapshot.Slots[step.Slot];
-            if (step.Progress == SlotProgress.Stopping && slot.Workers.IsEmpty) plan.Add(RolloutTurn.Launch(operation, slot));
+            if (step.Progress == SlotProgress.Stopping && slot.Workers.IsEmpty) plan.Add(RolloutTurn.Launch(snapshot, operation, slot));
         }
         foreach (var slot in RolloutTurn.Next(spec.Rollout, snapshot, operation))
         {
-            if (slot.Workers.IsEmpty) plan.Add(RolloutTurn.Launch(operation, slot));
+            if (slot.Workers.IsEmpty) plan.Add(RolloutTurn.Launch(snapshot, operation, slot));
             foreach (var worker in slot.Workers)
                 plan.End(worker, StopReason.Ordered, now + spec.Supervision.StopDeadline, $"restart {operation.Id}: {worker.Name} makes way for a new worker");
         }

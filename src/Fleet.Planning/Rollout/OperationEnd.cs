@@ -14,13 +14,16 @@ internal static class OperationEnd
     public static void Plan(PlanBuilder plan, FleetSnapshot snapshot, OperationRecord operation)
     {
         if (operation.Slots.Any(step => step.Progress.IsUnderWay())) return;
+        // The slot is forgotten at the end: nobody may be sent there any more.
+        if (operation.Kind == OperationKind.RemoveService && operation.Slots.Any(step => snapshot.Slots[step.Slot].Route is not null)) return;
         var failed = operation.Slots.Where(step => step.Progress == SlotProgress.Failed).ToList();
         if (failed.Count == 0)
         {
-            if (operation.Slots.All(step => step.Progress != SlotProgress.Waiting)) Finish(plan, operation, OperationOutcome.Succeeded, Success(operation));
+            if (operation.Aborting) Finish(plan, operation, OperationOutcome.Aborted, $"It was aborted: {Success(operation)}");
+            else             if (operation.Slots.All(step => step.Progress != SlotProgress.Waiting)) Finish(plan, operation, OperationOutcome.Succeeded, Success(operation));
             return;
         }
-        if (operation.Kind == OperationKind.StartSlots && operation.Slots.Any(step => step.Progress == SlotProgress.Waiting)) return;
+        if (operation.Kind is OperationKind.StartSlots && !operation.Aborting && operation.Slots.Any(step => step.Progress == SlotProgress.Waiting)) return;
         if (failed.TrueForAll(step => HasSettled(snapshot.Slots[step.Slot])))
             Finish(plan, operation, OperationOutcome.Failed, Failure(snapshot, operation, failed));
     }
@@ -36,6 +39,7 @@ internal static class OperationEnd
         var done = operation.Slots.Count(step => step.Progress == SlotProgress.Done);
         var skipped = operation.Slots.Length - done;
         var message = $"{Slots(done)} {Deed(operation.Kind)}";
+        if (operation.Aborting) return $"{message}, {Slots(skipped)} not.";
         return skipped == 0 ? $"{message}." : $"{message}; {Slots(skipped)} left out, being stopped.";
     }
 
@@ -67,5 +71,8 @@ internal static class OperationEnd
         OperationKind.SoftRestart or OperationKind.HardRestart => "restarted",
         OperationKind.StopSlots => "stopped",
         OperationKind.StartSlots => "started",
+        OperationKind.Reshard => "resharded",
+        OperationKind.AddService => "added",
+        OperationKind.RemoveService => "removed",
     };
 }

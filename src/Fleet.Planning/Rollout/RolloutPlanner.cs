@@ -23,7 +23,12 @@ public static class RolloutPlanner
             // The orders have changed what is wanted; supervision does the rest.
             case OperationKind.StopSlots:
             case OperationKind.StartSlots:
+            case OperationKind.AddService:
+            case OperationKind.RemoveService:
                 break;
+            case OperationKind.Reshard:
+                Reshard.Plan(plan, spec, snapshot, operation, now);
+                return plan.ToPlan();
         }
         OperationEnd.Plan(plan, snapshot, operation);
         return plan.ToPlan();

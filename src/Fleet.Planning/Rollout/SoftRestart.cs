@@ -21,7 +21,7 @@ internal static class SoftRestart
             else if (step.Progress == SlotProgress.Warm) RetireOld(plan, spec, slot, step, now);
         }
         foreach (var slot in RolloutTurn.Next(spec.Rollout, snapshot, operation))
-            plan.Add(RolloutTurn.Launch(operation, slot));
+            plan.Add(RolloutTurn.Launch(snapshot, operation, slot));
     }
 
     private static void BeginHandover(PlanBuilder plan, SlotRecord slot, OperationSlot step)

@@ -21,6 +21,7 @@ internal static class ActionFold
         FleetActionKind.ForgetLosses => ForgetLosses(snapshot, (ForgetLosses)action),
         FleetActionKind.BeginShutdown => snapshot with { StopBy = ((BeginShutdown)action).StopBy },
         FleetActionKind.BeginReplacement => BeginReplacement(snapshot, (BeginReplacement)action, now),
+        FleetActionKind.TurnLayout => LayoutFold.Turn(snapshot, (TurnLayout)action, now),
         FleetActionKind.FinishOperation => FinishOperation(snapshot, (FinishOperation)action, now),
     };
 
@@ -28,11 +29,11 @@ internal static class ActionFold
     {
         var name = launch.Worker;
         if (!snapshot.Slots.TryGetValue(name.Slot, out var slot) || name.Incarnation < slot.NextIncarnation) return snapshot;
-        var worker = new WorkerRecord { Name = name, Generation = launch.Generation, Since = now, LaunchedAt = now };
+        var worker = new WorkerRecord { Name = name, Generation = launch.Generation, Layout = launch.Layout, Since = now, LaunchedAt = now };
         var after = slot with { NextIncarnation = name.Incarnation + 1, RetryAt = null, Note = slot.Quarantined ? slot.Note : "" };
         if (slot.Attempt > 0) after = after with { Restarts = slot.Restarts + (slot.Workers.IsEmpty ? 1 : 0) };
         // A restart by order is a fresh start for a slot that has nobody, whatever happened before.
-        if (launch.OperationId is not null && slot.Workers.IsEmpty) after = Forgiven(after);
+        if (launch.OperationId is not null && slot.Workers.IsEmpty && snapshot.Layout.Has(launch.Layout)) after = Forgiven(after);
         return StepFold.Launched(snapshot.With(after.With(worker)), slot, name, launch.OperationId);
     }
 
@@ -87,8 +88,13 @@ internal static class ActionFold
     private static FleetSnapshot FinishOperation(FleetSnapshot snapshot, FinishOperation finish, DateTimeOffset now)
     {
         if (snapshot.Operation is not { } operation || operation.Id != finish.Id) return snapshot;
-        var ended = operation with { Outcome = finish.Outcome, Message = finish.Message, EndedAt = now, Slots = [.. operation.Slots.Select(step => Closed(step, finish.Message))] };
-        return snapshot.WithEnded(ended) with { Operation = null };
+        var ended = operation with { Outcome = finish.Outcome, Message = finish.Message, EndedAt = now, Slots = [.. operation.Slots.Select(step => Closed(step, finish))] };
+        var after = snapshot.WithEnded(ended) with { Operation = null, OtherLayout = null };
+        if (operation is { Kind: OperationKind.RemoveService, Slots: [var removed] } && finish.Outcome == OperationOutcome.Succeeded) after = after.Without(after.Slots[removed.Slot]);
+        // From here on the new workers' code is what restarts use.
+        if (operation.Kind == OperationKind.Reshard && finish.Outcome == OperationOutcome.Succeeded)
+            foreach (var slot in operation.Slots.Where(step => after.Layout.Find(step.Slot) is not null)) after = after.With(after.Slots[slot.Slot] with { Generation = operation.Generation });
+        return after.WithoutGone();
     }
 
     private static FleetSnapshot BeginReplacement(FleetSnapshot snapshot, BeginReplacement replacement, DateTimeOffset now)
@@ -107,10 +113,11 @@ internal static class ActionFold
         return snapshot.With(slot) with { Operation = operation };
     }
 
-    private static OperationSlot Closed(OperationSlot step, string message)
+    private static OperationSlot Closed(OperationSlot step, FinishOperation finish)
     {
+        if (finish.Outcome == OperationOutcome.Succeeded && step.Progress.IsUnderWay()) return step with { Progress = SlotProgress.Done, Old = null };
         if (step.Progress == SlotProgress.Waiting) return step with { Progress = SlotProgress.Skipped };
-        return step.Progress.IsUnderWay() ? step with { Progress = SlotProgress.Failed, Failure = message } : step;
+        return step.Progress.IsUnderWay() ? step with { Progress = SlotProgress.Failed, Failure = finish.Message } : step;
     }
 
     /// <summary>The slot as if nothing had ever gone wrong in it; how often it was restarted, and why last, is still told.</summary>

@@ -14,8 +14,9 @@ internal static class EndFold
         var unbidden = worker.StopReason is null && slot.Wanted && snapshot.Mode == FleetMode.Running;
         if (unbidden) after = after with { LastFailure = $"{worker.Name}: {failure}" };
         // Only the worker that the slot relied upon is a loss: not a new one whose predecessor still serves, nor an old one kept warm.
-        if (unbidden && (slot.Route == worker.Name || after.Workers.IsEmpty)) after = Loss(after, worker.Permanent || signalled.Permanent, now);
-        return StepFold.Ended(snapshot.With(after), after, worker, failure).Settled();
+        // Nor one of a layout that is only prepared, or was left.
+        if (unbidden && snapshot.Layout.Has(worker.Layout) && (slot.Route == worker.Name || !after.Workers.Any(other => snapshot.Layout.Has(other.Layout)))) after = Loss(after, worker.Permanent || signalled.Permanent, now);
+        return StepFold.Ended(snapshot.With(after), after, worker, failure).WithoutGone().Settled();
     }
 
     private static SlotRecord Loss(SlotRecord slot, bool permanent, DateTimeOffset now) => slot with

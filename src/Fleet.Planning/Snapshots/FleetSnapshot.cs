@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Planning.Events;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Operations;
 using Fleet.Planning.Specs;
 
@@ -13,6 +14,18 @@ public sealed record FleetSnapshot
 
     /// <summary>The slots, in the order of a start.</summary>
     public required ImmutableSortedDictionary<SlotName, SlotRecord> Slots { get; init; }
+
+    /// <summary>The layout that messages find their way by.</summary>
+    public required FleetLayout Layout { get; init; }
+
+    /// <summary>While a reshard runs, the layout that is prepared, or the one that was left; null otherwise.</summary>
+    public FleetLayout? OtherLayout { get; init; }
+
+    /// <summary>The largest number that a layout has had.</summary>
+    public int LastLayout { get; init; } = 1;
+
+    /// <summary>The next incarnations of slots that are gone, so that no worker's name is ever used again.</summary>
+    public ImmutableDictionary<SlotName, int> GoneSlots { get; init; } = ImmutableDictionary<SlotName, int>.Empty;
 
     /// <summary>Whether the fleet runs or ends.</summary>
     public FleetMode Mode { get; init; }
@@ -35,6 +48,7 @@ public sealed record FleetSnapshot
     /// <summary>The state before anything was launched.</summary>
     public static FleetSnapshot Initial(FleetSpec spec) => new()
     {
+        Layout = new FleetLayout(1, spec.Slots.Where(slot => slot.Slot.Kind == WorkerKind.Cluster).ToImmutableSortedDictionary(slot => slot.Slot, slot => slot.Assignment)),
         Slots = spec.Slots.ToImmutableSortedDictionary(slot => slot.Slot, slot => new SlotRecord { Slot = slot.Slot, Pinned = slot.Pinned }),
     };
 
@@ -55,6 +69,10 @@ public sealed record FleetSnapshot
             if (operation.Id == id) return operation;
         return null;
     }
+
+    /// <summary>What a worker has to do, by the layout in which it has its place.</summary>
+    public WorkAssignment AssignmentOf(WorkerRecord worker) =>
+        (Layout.Has(worker.Layout) ? Layout : OtherLayout)?.Find(worker.Name.Slot) ?? WorkAssignment.None;
 
     /// <summary>The record of a living worker; null for one that is unknown or gone.</summary>
     public WorkerRecord? FindWorker(WorkerName name) =>

@@ -9,7 +9,7 @@ internal static class StepFold
     public static FleetSnapshot Launched(FleetSnapshot snapshot, SlotRecord before, WorkerName worker, string? operationId)
     {
         if (Find(snapshot, before.Slot) is not (var operation, var step)) return snapshot;
-        var awaited = operation.Kind == OperationKind.StartSlots ? step.Progress == SlotProgress.Waiting : operationId == operation.Id;
+        var awaited = operation.Kind is OperationKind.StartSlots or OperationKind.AddService ? step.Progress == SlotProgress.Waiting : operationId == operation.Id;
         if (!awaited) return snapshot;
         var old = before.Workers.IsEmpty ? (WorkerName?)null : before.Workers[0].Name;
         return snapshot.With(step with { Progress = SlotProgress.Starting, New = worker, Old = old });
@@ -27,6 +27,8 @@ internal static class StepFold
     {
         if (Find(snapshot, slot.Slot) is not (_, var step) || step.New != worker) return snapshot;
         if (step.Progress is not (SlotProgress.Starting or SlotProgress.HandingOver)) return snapshot;
+        // A reshard is proved as a whole.
+        if (snapshot.Operation?.Kind == OperationKind.Reshard) return snapshot.With(step with { Progress = SlotProgress.Warm });
         return slot.Find(step.Old) is null ? Done(snapshot, step) : snapshot.With(step with { Progress = SlotProgress.Warm });
     }
 
@@ -34,9 +36,10 @@ internal static class StepFold
     public static FleetSnapshot Dismissed(FleetSnapshot snapshot, WorkerName worker, StopReason reason)
     {
         if (Find(snapshot, worker.Slot) is not (var operation, var step)) return snapshot;
+        if (operation.Kind == OperationKind.Reshard) return reason == StopReason.Replaced ? AllProved(snapshot, operation) : snapshot;
         if (step.Progress == SlotProgress.Warm && step.Old == worker && reason == StopReason.Replaced)
             return Proved(snapshot.With(step with { Progress = SlotProgress.Retiring }), step.Slot);
-        if (step.Progress == SlotProgress.Waiting && reason == StopReason.Ordered && operation.Kind is OperationKind.HardRestart or OperationKind.StopSlots)
+        if (step.Progress == SlotProgress.Waiting && reason == StopReason.Ordered && operation.Kind is OperationKind.HardRestart or OperationKind.StopSlots or OperationKind.RemoveService)
             return snapshot.With(step with { Progress = SlotProgress.Stopping, Old = worker });
         return snapshot;
     }
@@ -45,13 +48,20 @@ internal static class StepFold
     public static FleetSnapshot Ended(FleetSnapshot snapshot, SlotRecord after, WorkerRecord worker, string failure)
     {
         if (Find(snapshot, worker.Name.Slot) is not (var operation, var step)) return snapshot;
-        if (operation.Kind == OperationKind.StopSlots)
+        if (operation.Kind is OperationKind.StopSlots or OperationKind.RemoveService)
             return after.Workers.IsEmpty ? Done(snapshot, step) : snapshot;
+        // One that a reshard has sent away.
+        if (operation.Kind == OperationKind.Reshard && worker.StopReason is not null) return snapshot;
         if (step.New == worker.Name && step.Progress is SlotProgress.Starting or SlotProgress.HandingOver or SlotProgress.Warm)
             return snapshot.With(step with { Progress = SlotProgress.Failed, Failure = $"{worker.Name} {Verb(step.Progress, worker)}: {failure}" });
-        if (step.Old != worker.Name) return snapshot;
+        if (operation.Kind == OperationKind.Reshard || step.Old != worker.Name) return snapshot;
         return step.Progress is SlotProgress.Warm or SlotProgress.Retiring ? Done(snapshot, step) : snapshot.With(step with { Old = null });
     }
+
+    private static FleetSnapshot AllProved(FleetSnapshot snapshot, OperationRecord operation) => snapshot with
+    {
+        Operation = operation with { Slots = [.. operation.Slots.Select(step => step.Progress == SlotProgress.Warm ? step with { Progress = SlotProgress.Done, Old = null } : step)] },
+    };
 
     private static (OperationRecord Operation, OperationSlot Step)? Find(FleetSnapshot snapshot, SlotName slot) =>
         snapshot.Operation is { } operation && operation.Find(slot) is { } step ? (operation, step) : null;

@@ -11,6 +11,9 @@ public sealed record WorkerRecord
     /// <summary>The code it runs.</summary>
     public required int Generation { get; init; }
 
+    /// <summary>The number of the layout in which it has its place; see <see cref="Layouts.FleetLayout"/>.</summary>
+    public int Layout { get; init; }
+
     /// <summary>Where it is in its life.</summary>
     public WorkerPhase Phase { get; init; }
 

@@ -26,6 +26,14 @@ public sealed record FleetSpec
     /// <summary>How the fleet stops.</summary>
     public ShutdownSpec Shutdown { get; init; } = new();
 
+    /// <summary>How many bytes a worker of a slot may have resident; null for as many as it likes.</summary>
+    public long? MemoryLimitOf(SlotName name)
+    {
+        foreach (var slot in Slots)
+            if (slot.Slot == name) return slot.MemoryLimit;
+        return name.Kind == WorkerKind.Cluster ? Memory.Clusters : Memory.Services;
+    }
+
     /// <summary>Where the jitter of back-offs comes from: hosts with different seeds do not restart in step.</summary>
     public int Seed { get; init; }
 }

@@ -3,6 +3,12 @@ namespace Fleet.Planning.Specs;
 /// <summary>What happens to a worker that has more memory than its slot's <see cref="SlotSpec.MemoryLimit"/>.</summary>
 public sealed record MemorySpec
 {
+    /// <summary>The limit of clusters that no configuration names, which a reshard adds; null for none.</summary>
+    public long? Clusters { get; init; }
+
+    /// <summary>The limit of services that were added while the fleet runs; null for none.</summary>
+    public long? Services { get; init; }
+
     /// <summary>So many samples in a row above the limit are too many: the worker is replaced by handover. At least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
     public int Samples

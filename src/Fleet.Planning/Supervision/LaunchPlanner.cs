@@ -12,19 +12,19 @@ internal static class LaunchPlanner
     {
         if (slot.RetryAt is { } retryAt)
         {
-            if (plan.Due(retryAt, now)) Launch(plan, slot, slot.Quarantined ? "another attempt of a slot in quarantine" : "the wait is over");
+            if (plan.Due(retryAt, now)) Launch(plan, snapshot, slot, slot.Quarantined ? "another attempt of a slot in quarantine" : "the wait is over");
         }
         else if (slot.Attempt == 0)
         {
-            if (StartGate.IsOpen(spec.Start, snapshot, slot)) Launch(plan, slot, $"{slot.Slot} is wanted");
+            if (StartGate.IsOpen(spec.Start, snapshot, slot)) Launch(plan, snapshot, slot, $"{slot.Slot} is wanted");
         }
         else
         {
-            AfterLoss(plan, spec, slot, now);
+            AfterLoss(plan, spec, snapshot, slot, now);
         }
     }
 
-    private static void AfterLoss(PlanBuilder plan, FleetSpec spec, SlotRecord slot, DateTimeOffset now)
+    private static void AfterLoss(PlanBuilder plan, FleetSpec spec, FleetSnapshot snapshot, SlotRecord slot, DateTimeOffset now)
     {
         var supervision = spec.Supervision;
         var slowly = now + supervision.QuarantineRetry;
@@ -43,13 +43,13 @@ internal static class LaunchPlanner
         else
         {
             var wait = Backoff.Delay(supervision.Backoff, spec.Seed, slot.Slot, slot.Attempt);
-            if (wait <= TimeSpan.Zero) Launch(plan, slot, slot.LastFailure ?? $"{slot.Slot} was lost");
+            if (wait <= TimeSpan.Zero) Launch(plan, snapshot, slot, slot.LastFailure ?? $"{slot.Slot} was lost");
             else plan.Add(new BackOff(slot.Slot, now + wait) { Reason = $"{slot.LastFailure}; {slot.Slot} is started again in {Seconds(wait)}" });
         }
     }
 
-    private static void Launch(PlanBuilder plan, SlotRecord slot, string reason) =>
-        plan.Add(new Launch(new WorkerName(slot.Slot, slot.NextIncarnation), slot.Generation) { Reason = reason });
+    private static void Launch(PlanBuilder plan, FleetSnapshot snapshot, SlotRecord slot, string reason) =>
+        plan.Add(new Launch(new WorkerName(slot.Slot, slot.NextIncarnation), slot.Generation) { Layout = snapshot.Layout.NumberFor(slot.Slot), Reason = reason });
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s");
 }

@@ -15,7 +15,7 @@ internal static class StartGate
         foreach (var (name, earlier) in snapshot.Slots)
         {
             if (name >= slot.Slot) return true;
-            if (earlier.Wanted && !earlier.Started && HoldsUp(spec, name.Kind, slot.Slot.Kind)) return false;
+            if (earlier.Wanted && !earlier.Started && snapshot.Layout.Find(name) is not null && HoldsUp(spec, name.Kind, slot.Slot.Kind)) return false;
         }
         return true;
     }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Fleet.Planning.Actions;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Operations;
 using Fleet.Planning.Snapshots;
 using Fleet.Planning.Specs;
@@ -19,24 +21,32 @@ public static class SupervisionPlanner
         var plan = new PlanBuilder();
         foreach (var (_, slot) in snapshot.Slots)
         {
-            PointRoute(plan, snapshot.Mode, slot);
+            PointRoute(plan, snapshot, slot);
             if (snapshot.Mode != FleetMode.Running) continue;
             if (!slot.Wanted) StopUnwanted(plan, spec, slot, now);
-            else if (slot.Workers.IsEmpty) LaunchPlanner.Plan(plan, spec, snapshot, slot, now);
+            // What another layout has is the business of the reshard.
+            else if (snapshot.Layout.Find(slot.Slot) is null) continue;
+            else if (!slot.Workers.Any(worker => snapshot.Layout.Has(worker.Layout)))
+            {
+                if (!IsAboutToTurnBack(snapshot)) LaunchPlanner.Plan(plan, spec, snapshot, slot, now);
+            }
             else
             {
-                Activate(plan, slot, snapshot.Operation?.Find(slot.Slot));
+                Activate(plan, snapshot, slot);
                 ForgetLosses(plan, spec.Supervision, slot, now);
             }
         }
         return plan.ToPlan();
     }
 
-    private static void PointRoute(PlanBuilder plan, FleetMode mode, SlotRecord slot)
+    private static bool IsAboutToTurnBack(FleetSnapshot snapshot) =>
+        snapshot.Operation is { Kind: OperationKind.Reshard, Turns: 1 } operation && operation.Slots.Any(step => step.Progress == SlotProgress.Failed);
+
+    private static void PointRoute(PlanBuilder plan, FleetSnapshot snapshot, SlotRecord slot)
     {
         foreach (var worker in slot.Workers)
         {
-            if (!worker.IsActive()) continue;
+            if (!worker.IsActive() || !snapshot.Layout.Has(worker.Layout)) continue;
             if (slot.Route != worker.Name || slot.Holding)
                 plan.Add(new PointRoute(slot.Slot, worker.Name) { Reason = $"{worker.Name} is active" });
             return;
@@ -44,7 +54,7 @@ public static class SupervisionPlanner
         if (slot.Holding)
         {
             // A fleet that ends activates nobody, so nobody will take them either.
-            if (mode == FleetMode.Running && slot.Workers.Any(worker => worker.CanTakeHeldFrames())) return;
+            if (snapshot.Mode == FleetMode.Running && slot.Workers.Any(worker => worker.CanTakeHeldFrames())) return;
             plan.Add(new PointRoute(slot.Slot, null) { Reason = $"{slot.Slot} has nobody left to take the frames that are held" });
         }
         // A worker that was told to stop keeps its route: it answers by itself until it is gone.
@@ -58,14 +68,36 @@ public static class SupervisionPlanner
             plan.End(worker, StopReason.Ordered, now + spec.Supervision.StopDeadline, $"{slot.Slot} is stopped by order");
     }
 
-    private static void Activate(PlanBuilder plan, SlotRecord slot, OperationSlot? step)
+    private static void Activate(PlanBuilder plan, FleetSnapshot snapshot, SlotRecord slot)
     {
         // One that is being killed may still act, so its end is awaited.
-        if (slot.Workers.Any(worker => worker.Acting)) return;
-        var successor = slot.Find(step?.New);
-        var next = successor is not null && successor.IsReady() ? successor : slot.Workers.FirstOrDefault(worker => worker.IsReady());
+        if (slot.Workers.Any(worker => worker.Acting) || LayoutActs(snapshot, slot)) return;
+        var successor = slot.Find(snapshot.Operation?.Find(slot.Slot)?.New);
+        var next = successor is not null && MayBe(snapshot, successor) ? successor : slot.Workers.FirstOrDefault(worker => MayBe(snapshot, worker));
         if (next is null) return;
-        plan.Add(new Activate(next.Name, slot.StateLeftBy) { Reason = $"{next.Name} is ready, and nobody acts for {slot.Slot}" });
+        plan.Add(new Activate(next.Name, slot.StateLeftBy)
+        {
+            StatesAlsoFrom = StatesOfOthers(snapshot, slot, next),
+            Reason = $"{next.Name} is ready, and nobody acts for {slot.Slot}",
+        });
+    }
+
+    private static bool MayBe(FleetSnapshot snapshot, WorkerRecord worker) => worker.IsReady() && snapshot.Layout.Has(worker.Layout);
+
+    // Shards and channels are divided anew: until everybody of the layout that was left has drained, any of them may act for what this slot has now.
+    private static bool LayoutActs(FleetSnapshot snapshot, SlotRecord slot) =>
+        slot.Slot.Kind == WorkerKind.Cluster && snapshot.OtherLayout is not null
+        && snapshot.Slots.Values.Any(other => other.Workers.Any(worker => worker.Acting && !snapshot.Layout.Has(worker.Layout)));
+
+    private static ImmutableArray<WorkerName> StatesOfOthers(FleetSnapshot snapshot, SlotRecord slot, WorkerRecord worker)
+    {
+        if (snapshot.OtherLayout is not { } left || snapshot.Operation is not { Turns: > 0 }) return [];
+        var has = snapshot.AssignmentOf(worker);
+        return
+        [
+            .. left.Clusters.Where(cluster => cluster.Key != slot.Slot && LayoutPlanner.Overlap(cluster.Value, has))
+                .Select(cluster => snapshot.Slots.GetValueOrDefault(cluster.Key)?.StateLeftBy).OfType<WorkerName>(),
+        ];
     }
 
     private static void ForgetLosses(PlanBuilder plan, SupervisionSpec spec, SlotRecord slot, DateTimeOffset now)

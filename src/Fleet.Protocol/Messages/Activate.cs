@@ -2,13 +2,16 @@ using Fleet.Protocol.MessagePack;
 
 namespace Fleet.Protocol.Messages;
 
-/// <summary>Tells a ready worker to act. The payload is the predecessor's handover state; empty where there is none.</summary>
+/// <summary>
+/// Tells a ready worker to act. The payload is its predecessor's handover state; empty where there is none, and several, one after the other, where a reshard gave it
+/// shards or channels of several workers, that of its own slot first.
+/// </summary>
 /// <remarks>
 /// <code>
 /// 92                         array of 2
 ///   21                       kind
 ///   cd 27 10                 ms until the activation deadline
-/// ..                         payload: the state
+/// ..                         payload: the states
 /// </code>
 /// </remarks>
 public readonly ref struct Activate

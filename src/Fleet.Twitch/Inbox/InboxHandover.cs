@@ -28,14 +28,17 @@ internal sealed record InboxHandover(IReadOnlyList<MessageKey> Handled, TimeSpan
             .Set(WaitingKey, Waiting.ToArray());
     }
 
-    /// <summary>Reads what <see cref="ToState"/> wrote; null where there was no predecessor.</summary>
+    /// <summary>Reads what <see cref="ToState"/> wrote, of all predecessors together; null where there was none.</summary>
     public static InboxHandover? FromState(HandoverState? state)
     {
-        if (state?.Get<byte[]>(UuidsKey) is not { } bytes) return null;
-        var handled = new List<MessageKey>(bytes.Length / UuidSize);
-        for (var at = 0; at + UuidSize <= bytes.Length; at += UuidSize)
-            handled.Add(new MessageKey(new Guid(bytes.AsSpan(at, UuidSize)), null));
-        handled.AddRange((state.Get<string[]>(TextsKey) ?? []).Select(MessageKey.Of));
-        return new InboxHandover(handled, TimeSpan.FromMilliseconds(state.Get<long>(ReachKey)), state.Get<string[]>(WaitingKey) ?? []);
+        if (state?.GetAll<byte[]>(UuidsKey) is not { Count: > 0 } predecessors) return null;
+        var handled = new List<MessageKey>();
+        foreach (var bytes in predecessors.OfType<byte[]>())
+            for (var at = 0; at + UuidSize <= bytes.Length; at += UuidSize)
+                handled.Add(new MessageKey(new Guid(bytes.AsSpan(at, UuidSize)), null));
+        handled.AddRange(state.GetAll<string[]>(TextsKey).OfType<string[]>().SelectMany(texts => texts).Select(MessageKey.Of));
+        // What all of them know completely.
+        var reach = TimeSpan.FromMilliseconds(state.GetAll<long>(ReachKey).Min());
+        return new InboxHandover(handled, reach, [.. state.GetAll<string[]>(WaitingKey).OfType<string[]>().SelectMany(lines => lines)]);
     }
 }

@@ -35,26 +35,35 @@ internal static class HandoverStateCodec
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads the states; each value is decoded when it is asked for.</summary>
+    /// <summary>Reads the states of one or several predecessors; each value is decoded when it is asked for.</summary>
     public static IReadOnlyDictionary<string, HandoverState> Read(ReadOnlySpan<byte> bytes, IPayloadSerializer serializer)
     {
-        var states = new Dictionary<string, HandoverState>(StringComparer.Ordinal);
-        if (bytes.IsEmpty) return states;
+        var left = new Dictionary<string, List<Dictionary<string, byte[]>>>(StringComparer.Ordinal);
         var reader = new MsgPackReader(bytes);
+        while (!reader.Rest.IsEmpty) ReadOne(ref reader, left);
+        return left.ToDictionary(part => part.Key, part => new HandoverState((key, type) => Decode(part.Value, key, type, serializer)), StringComparer.Ordinal);
+    }
+
+    private static void ReadOne(ref MsgPackReader reader, Dictionary<string, List<Dictionary<string, byte[]>>> left)
+    {
         for (var parts = reader.ReadMapHeader(); parts > 0; parts--)
         {
             var part = reader.ReadString();
             var values = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-            for (var left = reader.ReadMapHeader(); left > 0; left--)
+            for (var count = reader.ReadMapHeader(); count > 0; count--)
             {
                 var key = reader.ReadString();
                 values[key] = reader.ReadBinary().ToArray();
             }
 
-            states[part] = new HandoverState((key, type) => values.TryGetValue(key, out var value) ? (true, serializer.Deserialize(value, type)) : (false, null));
+            if (!left.TryGetValue(part, out var states)) left[part] = states = [];
+            states.Add(values);
         }
+    }
 
-        reader.ExpectEnd();
-        return states;
+    private static IEnumerable<object?> Decode(List<Dictionary<string, byte[]>> states, string key, Type type, IPayloadSerializer serializer)
+    {
+        foreach (var values in states)
+            if (values.TryGetValue(key, out var value)) yield return serializer.Deserialize(value, type);
     }
 }

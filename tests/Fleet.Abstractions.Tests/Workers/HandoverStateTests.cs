@@ -18,11 +18,13 @@ public class HandoverStateTests
         var state = new HandoverState((key, type) =>
         {
             asked.Add((key, type));
-            return key == "count" ? (true, 5) : (false, null);
+            return key == "count" ? [5, 6] : [];
         });
         asked.ShouldBeEmpty();
         state.Get<int>("count").ShouldBe(5);
         state.Get("other", 9).ShouldBe(9);
         asked.ShouldBe([("count", typeof(int)), ("other", typeof(int))]);
+        state.GetAll<int>("count").ShouldBe([5, 6]);
+        state.GetAll<int>("other").ShouldBeEmpty();
     }
 }

@@ -58,6 +58,14 @@ internal sealed class FakeFleetControl : IFleetControl
 
     public IAsyncEnumerable<OperationProgress> StartAsync(StartRequest request, CancellationToken ct) => PlayAsync(request, ct);
 
+    public IAsyncEnumerable<OperationProgress> ReshardAsync(ReshardRequest request, CancellationToken ct) => PlayAsync(request, ct);
+
+    public IAsyncEnumerable<OperationProgress> SteerAsync(SteerRequest request, CancellationToken ct) => PlayAsync(request, ct);
+
+    public IAsyncEnumerable<OperationProgress> AddServiceAsync(AddServiceRequest request, CancellationToken ct) => PlayAsync(request, ct);
+
+    public IAsyncEnumerable<OperationProgress> RemoveServiceAsync(RemoveServiceRequest request, CancellationToken ct) => PlayAsync(request, ct);
+
     private async IAsyncEnumerable<OperationProgress> PlayAsync(object request, [EnumeratorCancellation] CancellationToken ct)
     {
         Requests.Add(request);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Admiral.Plugins;
+using Fleet.Admiral.Tests.Routing;
 using Fleet.Planning.Events;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
@@ -174,7 +175,7 @@ public sealed class GenerationKeeperTests : IDisposable
         Directory.EnumerateFileSystemEntries(_folder["run/generations"]).ShouldBeEmpty();
     }
 
-    private static FleetSnapshot Snapshot(int generation) => new() { Slots = Slots(1), Generation = generation };
+    private static FleetSnapshot Snapshot(int generation) => FleetSnapshot.Initial(RoutingUnderTest.Spec) with { Slots = Slots(1), Generation = generation };
 
     private static ImmutableSortedDictionary<SlotName, SlotRecord> Slots(int generation, params WorkerRecord[] workers) =>
         ImmutableSortedDictionary<SlotName, SlotRecord>.Empty.Add(SlotName.Cluster(0), new SlotRecord { Slot = SlotName.Cluster(0), Generation = generation, Workers = [.. workers] });

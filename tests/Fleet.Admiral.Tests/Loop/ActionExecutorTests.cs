@@ -1,9 +1,14 @@
+using Activate = Fleet.Planning.Actions.Activate;
+using ActivateOrder = Fleet.Protocol.Messages.Activate;
 using Fleet.Admiral.Loop;
+using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
 using Fleet.Admiral.Processes;
+using Fleet.Admiral.Processes.Dumps;
 using Fleet.Admiral.Telemetry;
 using Fleet.Admiral.Tests.Links;
 using Fleet.Admiral.Tests.Options;
+using Fleet.Admiral.Tests.Processes.Dumps;
 using Fleet.Admiral.Tests.Routing;
 using Fleet.Admiral.Tests.Telemetry;
 using Fleet.Planning.Actions;
@@ -17,8 +22,6 @@ using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
 using Fleet.TestKit.Logging;
 using Microsoft.Extensions.Logging;
-using Activate = Fleet.Planning.Actions.Activate;
-using ActivateOrder = Fleet.Protocol.Messages.Activate;
 
 namespace Fleet.Admiral.Tests.Loop;
 
@@ -42,13 +45,15 @@ public sealed class ActionExecutorTests : IAsyncDisposable
         var generations = new GenerationBook();
         generations.Add(new GenerationResult { Generation = 4, Dlls = new Dictionary<string, PluginDll> { ["bot"] = new("/code/4/Bot.dll", "/bot/Bot.dll") } });
         var spec = RoutingUnderTest.Spec;
+        var dumps = new DumpDesk(new DumpOptions(), new FakeDumpWriter(), _routing.Time, new RecordedLog<DumpDesk>());
         var starter = new WorkerStarter(ConfigUnderTest.Valid(ConfigUnderTest.Minimal), spec, _launcher, _book, _routing.Desk, new WorkerLog(_output), _routing.Events, new RecordedLog<WorkerStarter>())
         {
             Program = "/fleet/worker",
             SocketPath = "/run/fleet.sock",
             Generations = generations,
+            Dumps = dumps,
         };
-        _executor = new ActionExecutor(spec, starter, _book, _routing.Desk, _routing.Router, _routing.Routes, _log);
+        _executor = new ActionExecutor(spec, starter, _book, dumps, _routing.Desk, _routing.Router, _routing.Routes, _log);
     }
 
     public async ValueTask DisposeAsync()
@@ -156,7 +161,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
         await _routing.Events.ToldAsync("cluster-0#1 Drained");
         var record = new WorkerRecord { Name = s_old, Generation = 1, Pid = 4100, Since = s_now, LaunchedAt = s_now - TimeSpan.FromSeconds(1.5) };
 
-        Execute(new PointRoute(s_slot, s_old) { Reason = "it is active" }, new FleetSnapshot { Slots = FleetSnapshot.Initial(RoutingUnderTest.Spec).Slots.SetItem(s_slot, new SlotRecord { Slot = s_slot, Workers = [record] }) });
+        Execute(new PointRoute(s_slot, s_old) { Reason = "it is active" }, FleetSnapshot.Initial(RoutingUnderTest.Spec) with { Slots = FleetSnapshot.Initial(RoutingUnderTest.Spec).Slots.SetItem(s_slot, new SlotRecord { Slot = s_slot, Workers = [record] }) });
 
         _routing.Routes[s_slot].Link.ShouldBeSameAs(old.Link);
         _routing.Desk.StateOf(s_old).ShouldBeEmpty();
@@ -228,7 +233,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
         [
             new Launch(s_new, 4) { Reason = "" }, new Activate(s_new, null) { Reason = "" }, new BeginHandover(s_old, s_new) { Reason = "" }, new PointRoute(s_slot, null) { Reason = "" },
             new Stop(s_old, StopReason.Ordered, s_now) { Reason = "" }, new Kill(s_old, null) { Reason = "" }, new BackOff(s_slot, s_now) { Reason = "" }, new Quarantine(s_slot, s_now) { Reason = "" },
-            new ForgetLosses(s_slot) { Reason = "" }, new BeginShutdown(s_now) { Reason = "" }, new FinishOperation("x-1", OperationOutcome.Failed, "") { Reason = "" },
+            new ForgetLosses(s_slot) { Reason = "" }, new BeginShutdown(s_now) { Reason = "" }, new FinishOperation("x-1", OperationOutcome.Failed, "") { Reason = "" }, new TurnLayout(FleetSnapshot.Initial(RoutingUnderTest.Spec).Layout, []) { Reason = "" },
         ];
         all.Select(action => action.Kind).ShouldBe(Enum.GetValues<FleetActionKind>(), ignoreOrder: true);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Admiral.Loop;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Snapshots;
 using Fleet.Planning.Supervision;
 
@@ -95,7 +96,11 @@ public sealed class FleetViewTests
 
     private static WorkerSummary Row(SlotRecord slot) => FleetView.Workers(Of(slot), s_now).ShouldHaveSingleItem();
 
-    private static FleetSnapshot Of(params SlotRecord[] slots) => new() { Slots = slots.ToImmutableSortedDictionary(slot => slot.Slot, slot => slot) };
+    private static FleetSnapshot Of(params SlotRecord[] slots) => new()
+    {
+        Slots = slots.ToImmutableSortedDictionary(slot => slot.Slot, slot => slot),
+        Layout = new FleetLayout(1, slots.Where(slot => slot.Slot.Kind == WorkerKind.Cluster).ToImmutableSortedDictionary(slot => slot.Slot, _ => WorkAssignment.None)),
+    };
 
     private static WorkerRecord Worker(int incarnation, WorkerPhase phase) =>
         new() { Name = new WorkerName(SlotName.Cluster(3), incarnation), Phase = phase, Generation = 1, Since = s_now, LaunchedAt = s_now };

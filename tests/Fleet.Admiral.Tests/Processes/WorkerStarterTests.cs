@@ -128,7 +128,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
     [Fact]
     public async Task Launch_ThatFails_IsToldWithTheReason_AndNobodyIsExpected()
     {
-        var started = Starter().StartAsync(Stats1, 4);
+        var started = Starter().StartAsync(Stats1, 4, WorkAssignment.None);
         var token = _launcher.Order!.Ticket.Token;
 
         _launcher.Fail("no more processes");
@@ -144,7 +144,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
     [Fact]
     public async Task Generation_ThatIsForgotten_IsALaunchFailure()
     {
-        await Starter().StartAsync(Stats1, 9).WithDeadline();
+        await Starter().StartAsync(Stats1, 9, WorkAssignment.None).WithDeadline();
 
         Told.ShouldBe(["stats#1 LaunchFailed: Generation 9 has no code for \"services.stats\"."]);
     }
@@ -208,7 +208,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
     [Fact]
     public async Task End_ThatOvertakesTheLaunch_LetsNobodyJoinAfterwards()
     {
-        var started = Starter().StartAsync(Stats1, 4);
+        var started = Starter().StartAsync(Stats1, 4, WorkAssignment.None);
         var token = _launcher.Order!.Ticket.Token;
         var worker = await _joining.WaitForLaunchAsync("stats#1", token);
 
@@ -248,7 +248,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
     private async Task StartAsync(WorkerName worker, FleetConfig? config = null)
     {
         _launcher.Succeed(_process);
-        await Starter(config).StartAsync(worker, 4).WithDeadline();
+        await Starter(config).StartAsync(worker, 4, RoutingUnderTest.Spec.Slots.First(slot => slot.Slot == worker.Slot).Assignment).WithDeadline();
     }
 
     private async Task EndAsync(int exitCode)

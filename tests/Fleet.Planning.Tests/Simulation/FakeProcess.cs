@@ -5,6 +5,9 @@ internal sealed class FakeProcess(WorkerName name)
 {
     public WorkerName Name => name;
 
+    /// <summary>What it acts for.</summary>
+    public WorkAssignment Assignment { get; init; } = WorkAssignment.None;
+
     /// <summary>From the launch until the process is gone; a process that was never started never was alive.</summary>
     public bool Alive { get; set; }
 

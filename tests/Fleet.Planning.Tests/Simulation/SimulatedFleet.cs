@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fleet.Planning.Actions;
 using Fleet.Planning.Events;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Liveness;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
@@ -29,12 +30,15 @@ internal sealed class SimulatedFleet
     private long _sequence;
     private long? _armed;
 
-    public SimulatedFleet(int seed, Planner planner, bool trace = false)
+    private readonly bool _reshards;
+
+    public SimulatedFleet(int seed, Planner planner, bool trace = false, bool reshards = false)
     {
         _planner = planner;
+        _reshards = reshards;
         _trace = trace ? [] : null;
         Chaos = new Chaos(seed);
-        Spec = RandomSpec(Chaos, seed);
+        Spec = RandomSpec(Chaos, seed, reshards);
         Snapshot = FleetSnapshot.Initial(Spec);
         Watchman = new Watchman(this);
     }
@@ -76,11 +80,12 @@ internal sealed class SimulatedFleet
         return this;
     }
 
-    private static FleetSpec RandomSpec(Chaos chaos, int seed)
+    private static FleetSpec RandomSpec(Chaos chaos, int seed, bool reshards)
     {
         var slots = ImmutableArray.CreateBuilder<SlotSpec>();
         for (var i = 0; i < chaos.Next(3); i++) slots.Add(new SlotSpec(SlotName.Service($"s{i}"), false, WorkAssignment.None));
-        for (var i = 0; i < 1 + chaos.Next(3); i++) slots.Add(new SlotSpec(SlotName.Cluster(i), false, WorkAssignment.None));
+        if (reshards) foreach (var (slot, assignment) in RandomLayout(chaos).Clusters) slots.Add(new SlotSpec(slot, false, assignment));
+        else for (var i = 0; i < 1 + chaos.Next(3); i++) slots.Add(new SlotSpec(SlotName.Cluster(i), false, WorkAssignment.None));
         return new FleetSpec
         {
             Slots = slots.ToImmutable(),
@@ -91,6 +96,26 @@ internal sealed class SimulatedFleet
         };
     }
 
+    private static FleetLayout RandomLayout(Chaos chaos) => LayoutPlanner.Divide(1, 1 + chaos.Next(4), 6, ["ada", "bob", "cyd", "dot", "eve"]);
+
+    private FleetOrder RandomOrder(string id, int number, ImmutableArray<SlotName> slots) => Chaos.Next(10) switch
+    {
+        0 => new RestartOrder(id, slots, false, number + 2),
+        1 => new AddServiceOrder(id, SlotName.Service($"s{Chaos.Next(4)}"), number + 2),
+        2 => new RemoveServiceOrder(id, SlotName.Service($"s{Chaos.Next(4)}")),
+        3 => new StopSlotsOrder(id, slots),
+        4 => new StartSlotsOrder(id, slots),
+        _ => new ReshardOrder(id, RandomLayout(Chaos), number + 2),
+    };
+
+    private void RandomSteering(List<(long At, FleetOrder Order)> orders, string operation, long at)
+    {
+        if (Chaos.Happens(0.7)) return;
+        var later = at + Chaos.Seconds(0, 12);
+        if (Chaos.Happens(0.5)) orders.Add((later, new SteerOrder($"{operation}-pause", operation, Steer.Pause)));
+        orders.Add((later + Chaos.Seconds(0, 30), new SteerOrder($"{operation}-end", operation, Chaos.Happens(0.5) ? Steer.Resume : Steer.Abort)));
+    }
+
     private List<(long At, FleetOrder Order)> RandomOrders()
     {
         var orders = new List<(long, FleetOrder)>();
@@ -99,14 +124,16 @@ internal sealed class SimulatedFleet
             var slots = Spec.Slots.Select(slot => slot.Slot).Where(_ => Chaos.Happens(0.7)).ToImmutableArray();
             var id = $"o{i}";
             OrderIds.Add(id);
-            FleetOrder order = Chaos.Next(8) switch
+            FleetOrder order = _reshards ? RandomOrder(id, i, slots) : Chaos.Next(8) switch
             {
                 0 => new StopSlotsOrder(id, slots),
                 1 or 2 => new StartSlotsOrder(id, slots),
                 3 => new RestartOrder(id, slots, true, i + 2),
                 _ => new RestartOrder(id, slots, false, i + 2),
             };
-            orders.Add((Chaos.Milliseconds(0, (int)(Chaos.Ends / TimeSpan.TicksPerMillisecond)), order));
+            var at = Chaos.Milliseconds(0, (int)(Chaos.Ends / TimeSpan.TicksPerMillisecond));
+            orders.Add((at, order));
+            if (_reshards) RandomSteering(orders, id, at);
         }
         var end = Chaos.Seconds(0, 150);
         if (Chaos.Happens(0.15)) orders.Add((end, new ShutdownOrder("shutdown")));
@@ -178,6 +205,9 @@ internal sealed class SimulatedFleet
             case Activate activate: Activate(activate); break;
             case PointRoute route: _states.RemoveWhere(worker => worker.Slot == route.Slot); break;
             case BeginHandover handover: Tell(handover.Old, Drain); break;
+            case TurnLayout turn:
+                foreach (var old in turn.Old) Tell(old, Drain);
+                break;
             case Stop stop: Tell(stop.Worker, Stop); break;
             case Kill kill: Kill(kill.Worker); break;
             default: break;
@@ -194,7 +224,7 @@ internal sealed class SimulatedFleet
 
     private void Launch(WorkerName name)
     {
-        var process = new FakeProcess(name);
+        var process = new FakeProcess(name) { Assignment = Snapshot.FindWorker(name) is { } record ? Snapshot.AssignmentOf(record) : WorkAssignment.None };
         _processes.Add(name, process);
         if (Chaos.Fails(_now, 0.03))
         {
@@ -227,6 +257,8 @@ internal sealed class SimulatedFleet
     private void Activate(Activate activate)
     {
         if (activate.StateFrom is { } from && !_states.Contains(from)) throw new InvariantBrokenException($"{activate.Worker} is to get the state of {from}, which left none");
+        foreach (var other in activate.StatesAlsoFrom)
+            if (!_states.Contains(other)) throw new InvariantBrokenException($"{activate.Worker} is to get the state of {other}, which left none");
         Tell(activate.Worker, process =>
         {
             process.Acting = true;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Fleet.Planning.Actions;
 using Fleet.Planning.Events;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Operations;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
@@ -29,7 +30,13 @@ internal sealed class Watchman(SimulatedFleet fleet)
 
     public int Failed { get; private set; }
 
+    public int Reshards { get; private set; }
+
+    public int TurnsBack { get; private set; }
+
     private FleetSnapshot Snapshot => fleet.Snapshot;
+
+    private bool Resharding => Snapshot.OtherLayout is not null;
 
     private FleetSpec Spec => fleet.Spec;
 
@@ -49,8 +56,11 @@ internal sealed class Watchman(SimulatedFleet fleet)
             foreach (var worker in action.Workers)
                 Require(named.Add(worker), $"{worker} is named twice in one plan");
         var again = planner(Spec, Snapshot, fleet.Now);
-        Require(again.WakeAt == plan.WakeAt && again.Actions.SequenceEqual(plan.Actions), "the same question was answered in two ways");
+        Require(again.WakeAt == plan.WakeAt && again.Actions.Select(Words).SequenceEqual(plan.Actions.Select(Words)), "the same question was answered in two ways");
     }
+
+    private static string Words(FleetAction action) =>
+        $"{action.Kind} {string.Join(' ', action.Workers)} {(action as Activate)?.StateFrom} {string.Join(' ', (action as Activate)?.StatesAlsoFrom ?? [])}: {action.Reason}";
 
     /// <summary>Before an action: is it allowed to ask for this?</summary>
     public void Taking(FleetAction action)
@@ -72,14 +82,19 @@ internal sealed class Watchman(SimulatedFleet fleet)
                 Require(Slot(handover.Old.Slot).Route == handover.Old, $"{handover.Old} hands over frames that do not go to it");
                 Require(Worker(handover.New).Phase == WorkerPhase.Ready, $"{handover.New} is handed to and is not ready");
                 break;
+            case TurnLayout turn:
+                Require(Snapshot.OtherLayout?.Number == turn.To.Number, $"the layout is turned to {turn.To.Number}, which is not prepared");
+                Require(Snapshot.Operation!.Turns > 0 || turn.To.Clusters.Keys.All(name => Slot(name).Workers.Any(worker => worker.Layout == turn.To.Number && worker.Phase == WorkerPhase.Ready)), "the layout is turned, and not all its workers are ready");
+                if (Snapshot.Operation.Turns > 0) TurnsBack++;
+                break;
             case PointRoute { Worker: { } routed }:
                 Require(Worker(routed).Phase == WorkerPhase.Active, $"frames are sent to {routed}, which is not active");
                 break;
             case BackOff backOff:
-                Require(Slot(backOff.Slot).Workers.IsEmpty, $"{backOff.Slot} is to wait and has a worker");
+                Require(Slot(backOff.Slot).Workers.IsEmpty || Resharding, $"{backOff.Slot} is to wait and has a worker");
                 break;
             case Quarantine quarantine:
-                Require(Slot(quarantine.Slot).Workers.IsEmpty, $"{quarantine.Slot} is put into quarantine and has a worker");
+                Require(Slot(quarantine.Slot).Workers.IsEmpty || Resharding, $"{quarantine.Slot} is put into quarantine and has a worker");
                 Quarantines++;
                 Require(!Slot(quarantine.Slot).Quarantined, $"the quarantine of {quarantine.Slot} is told twice");
                 break;
@@ -101,9 +116,12 @@ internal sealed class Watchman(SimulatedFleet fleet)
         Require(plan.WakeAt is null || plan.WakeAt > fleet.Now, "it asks to be woken in the past");
         foreach (var (_, slot) in Snapshot.Slots)
         {
+            if (Snapshot.Layout.Find(slot.Slot) is null) continue;
             RouteIsRight(slot);
             foreach (var worker in slot.Workers)
                 Require(Limit(worker) is not { } limit || fleet.Now - worker.Since < limit, $"{worker.Name} is {worker.Phase} for longer than {Limit(worker)}");
+            // A layout that is about to be turned back starts nobody.
+            if (Snapshot.Operation is { Kind: OperationKind.Reshard, Turns: 1 } operation && operation.Slots.Any(step => step.Progress == SlotProgress.Failed)) continue;
             if (slot is { Wanted: true, Workers.IsEmpty: true, Started: true } && Snapshot.Mode == FleetMode.Running)
                 Require(slot.RetryAt > fleet.Now, $"{slot.Slot} is wanted, has nobody, and waits for nothing");
         }
@@ -113,6 +131,8 @@ internal sealed class Watchman(SimulatedFleet fleet)
     /// <summary>A worker has begun to act, really.</summary>
     public void Acts(FakeProcess process)
     {
+        foreach (var (name, other) in fleet.Processes)
+            Require(name == process.Name || !other.Acting || !LayoutPlanner.Overlap(other.Assignment, process.Assignment), $"{name} and {process.Name} act for the same shard or channel");
         foreach (var (name, other) in fleet.Processes)
             Require(name == process.Name || name.Slot != process.Name.Slot || !other.Acting, $"{name} and {process.Name} act at the same time");
     }
@@ -129,6 +149,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
             Require(fleet.Processes.Values.All(process => !process.Alive), "the fleet has stopped and left a process behind");
             return;
         }
+        Require(Snapshot.Slots.Keys.Where(name => name.Kind == WorkerKind.Cluster).SequenceEqual(Snapshot.Layout.Clusters.Keys), "there are slots that the layout does not have");
         foreach (var (_, slot) in Snapshot.Slots)
         {
             if (!slot.Wanted)
@@ -153,7 +174,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
         var extra = 0;
         foreach (var (_, slot) in Snapshot.Slots)
         {
-            Require(slot.Workers.Length <= 2, $"{slot.Slot} has {slot.Workers.Length} workers");
+            Require(slot.Workers.Length <= (Resharding || Snapshot.Mode != FleetMode.Running ? 4 : 2), $"{slot.Slot} has {slot.Workers.Length} workers");
             if (slot.Wanted) extra += Math.Max(0, slot.Workers.Length - 1);
             var actors = slot.Workers.Count(worker => worker.Acting);
             Require(actors <= 1, $"{actors} workers of {slot.Slot} may act");
@@ -162,7 +183,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
                 Require(worker.Acting || !fleet.Processes.TryGetValue(worker.Name, out var process) || !process.Acting, $"{worker.Name} acts and is not known to");
             Holding(slot);
         }
-        Require(extra <= Spec.Rollout.Surge, $"{extra} workers more than slots, with a surge of {Spec.Rollout.Surge}");
+        Require(Resharding || Snapshot.Mode != FleetMode.Running || extra <= Spec.Rollout.Surge, $"{extra} workers more than slots, with a surge of {Spec.Rollout.Surge}");
         if (_stopOrderedAt is { } ordered && Snapshot.Mode != FleetMode.Stopped)
             Require(fleet.Now - ordered <= Spec.Shutdown.Deadline + 4 * Spec.Supervision.KillRetry, "the fleet does not stop in time");
     }
@@ -176,6 +197,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
         }
         var since = _heldSince.TryAdd(slot.Slot, fleet.Now) ? fleet.Now : _heldSince[slot.Slot];
         var most = Spec.Supervision.DrainDeadline + 2 * Spec.Supervision.ActivateDeadline + 4 * Spec.Supervision.KillRetry;
+        if (Resharding) most *= 3;
         Require(fleet.Now - since <= most, $"frames of {slot.Slot} are held since {since:mm:ss.fff}");
     }
 
@@ -210,7 +232,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
             else _served.Remove(slot.Slot);
             return;
         }
-        Require(slot.Workers.IsEmpty, $"{launch.Worker} is launched beside {slot.Workers.FirstOrDefault()?.Name}");
+        Require(!slot.Workers.Any(worker => Snapshot.Layout.Has(worker.Layout)), $"{launch.Worker} is launched beside {slot.Workers.FirstOrDefault()?.Name}");
         if (slot.Losses is [.., var last] && slot.Attempt >= 2 && !slot.Quarantined)
         {
             var least = TimeSpan.FromSeconds(0.8 * Math.Min(60, Math.Pow(2, slot.Attempt - 2)));
@@ -233,14 +255,19 @@ internal sealed class Watchman(SimulatedFleet fleet)
                 Require(!early || Snapshot.Slots.All(other => other.Key.Kind == WorkerKind.Service || other.Value.Workers.IsEmpty), $"{name} is stopped before the clusters are gone");
                 break;
             case StopReason.Replaced:
+                if (Resharding)
+                {
+                    Require(!Snapshot.Layout.Has(Worker(name).Layout), $"{name} is stopped, and its layout is the one that serves");
+                    break;
+                }
                 Require(slot.Route is { } route && route != name && Worker(route).Phase == WorkerPhase.Active, $"{name} is stopped, and nobody has taken its place");
                 Require(fleet.Now - Worker(slot.Route!.Value).Since >= Spec.Rollout.WarmFor, $"{name} is stopped before its successor has proved itself");
                 break;
             case StopReason.RolledBack:
-                Require(slot.Workers.Length == 2, $"{name} is rolled back to nobody");
+                Require(slot.Workers.Length == 2 || (Resharding && !Snapshot.Layout.Has(Worker(name).Layout)), $"{name} is rolled back to nobody");
                 break;
             case StopReason.Ordered:
-                Require(!slot.Wanted || Snapshot.Operation is { Kind: OperationKind.HardRestart } operation && operation.Find(slot.Slot) is not null, $"{name} is stopped by an order that nobody gave");
+                Require(!slot.Wanted || Snapshot.Operation is { Kind: OperationKind.HardRestart or OperationKind.RemoveService } operation && operation.Find(slot.Slot) is not null, $"{name} is stopped by an order that nobody gave");
                 break;
         }
     }
@@ -264,13 +291,14 @@ internal sealed class Watchman(SimulatedFleet fleet)
 
     private void Finishing(FinishOperation finish)
     {
+        if (finish.Outcome == OperationOutcome.Succeeded && Snapshot.Operation?.Kind == OperationKind.Reshard) Reshards++;
         if (finish.Outcome == OperationOutcome.Succeeded) Succeeded++;
         else Failed++;
         Require(Snapshot.Operation?.Id == finish.Id, $"{finish.Id} is finished and does not run");
         if (Snapshot.Mode != FleetMode.Running || Snapshot.Operation is not { } operation) return;
         foreach (var step in operation.Slots)
         {
-            Require(finish.Outcome == OperationOutcome.Failed || step.Progress is SlotProgress.Done or SlotProgress.Skipped, $"{finish.Id} has succeeded, and {step.Slot} is {step.Progress}");
+            Require(finish.Outcome is OperationOutcome.Failed or OperationOutcome.Aborted || operation.Kind == OperationKind.Reshard || step.Progress is SlotProgress.Done or SlotProgress.Skipped, $"{finish.Id} has succeeded, and {step.Slot} is {step.Progress}");
             if (step.Progress != SlotProgress.Failed || operation.Kind != OperationKind.SoftRestart) continue;
             // An old worker that was never in trouble serves after a failed rollout.
             if (!_served.TryGetValue(step.Slot, out var old) || fleet.Processes[old].Faulty) continue;
@@ -285,7 +313,8 @@ internal sealed class Watchman(SimulatedFleet fleet)
             _operationSince = null;
             return;
         }
-        _operationSince ??= operation.StartedAt;
+        // Time stands still for one that is paused.
+        _operationSince = operation.Paused ? fleet.Now : _operationSince ?? operation.StartedAt;
         var most = (operation.Slots.Length + Snapshot.Slots.Count) * TimeSpan.FromSeconds(160);
         Require(fleet.Now - _operationSince <= most, $"{operation.Id} does not end");
     }
