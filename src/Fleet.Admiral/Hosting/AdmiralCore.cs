@@ -5,8 +5,10 @@ using Fleet.Admiral.Plugins;
 using Fleet.Admiral.Processes;
 using Fleet.Admiral.Routing;
 using Fleet.Admiral.Stats;
+using Fleet.Admiral.Storage;
 using Fleet.Admiral.Telemetry;
 using Fleet.Planning.Orders;
+using Fleet.Planning.Storage;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Payloads;
 using Microsoft.Extensions.Logging;
@@ -27,6 +29,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
     private readonly WorkerBook _book = new();
     private readonly WorkerListener _listener;
     private readonly LinkWatch _watch;
+    private readonly MemoryStorage _storage;
     private readonly CancellationTokenSource _stop = new();
     private Task _background = Task.CompletedTask;
 
@@ -48,6 +51,9 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var replies = new ReplyPost(Counters);
         var commands = new AdmiralCommands(serializer, replies, time);
         WorkerQuestions.AddTo(commands, new AdmiralAnswers(this));
+        var storeLimits = new StoreLimits(config.Store.MaxValue, config.Store.MaxKeys, config.Store.MaxBytes);
+        _storage = new MemoryStorage(storeLimits, time);
+        new StoreDesk(_storage, storeLimits, StoreOptions.PageBytes(config.Ipc), serializer, Counters, time, loggers.CreateLogger<StoreDesk>()).AddTo(commands);
         var router = new MessageRouter(Routes, Counters, replies, commands, time, loggers.CreateLogger<MessageRouter>());
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
@@ -89,6 +95,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         await _stop.CancelAsync();
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var process in _book.Processes) process.Kill();
+        _storage.Dispose();
         _endpoint.Dispose();
         _launcher.Dispose();
         Loop.Dispose();
