@@ -73,6 +73,7 @@ internal static class ProbeSource
             private readonly ConcurrentDictionary<string, Series> _series = new();
             private readonly CancellationTokenSource _stopping = new();
             private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            private readonly ConcurrentDictionary<string, SeenChanges> _watches = new();
             private Task _load = Task.CompletedTask;
             private long _sent, _answered, _sentEvents;
             private readonly ConcurrentDictionary<string, int> _failures = new();
@@ -151,6 +152,7 @@ internal static class ProbeSource
                     case "events": return await EventsAsync(To(words[1]), int.Parse(words[2]));
                     case "flood": return await FloodAsync(To(words[1]), int.Parse(words[2]), int.Parse(words[3]));
                     case "received": return await ReceivedAsync(words[1]);
+                    case "store": return await new StoreDoor(_ipc.Store, _watches).DoAsync(words[1..]);
                     case "load": _load = LoadAsync(To(words[1])); return "begun";
                     case "unload":
                         _loadEnd.Cancel();
