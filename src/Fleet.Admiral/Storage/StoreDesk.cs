@@ -112,6 +112,6 @@ internal sealed partial class StoreDesk(
         foreach (var watch in watches.Values) watch.End();
     }
 
-    [LoggerMessage(1601, LogLevel.Warning, "{Worker} could not write to the store. {Why} Delete what nobody needs, give it a time to live, or raise the limit.")]
+    [LoggerMessage(1811, LogLevel.Warning, "{Worker} could not write to the store. {Why} Delete what nobody needs, give it a time to live, or raise the limit.")]
     private static partial void LogFull(ILogger logger, string worker, string why);
 }
