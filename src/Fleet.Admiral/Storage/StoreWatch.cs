@@ -58,40 +58,51 @@ internal sealed class StoreWatch(WorkerLink link, long number, IStorage storage,
     {
         lock (_lock)
         {
-            if (_ended || (_behind && !TryCatchUp_NeedsLock())) return;
+            if (_ended) return;
+            if (_waitsForRoom)
+            {
+                _behind = true;
+                counters.CountEvent(RouteStatus.Full);
+                return;
+            }
+
             var entry = change.Entry is { } present ? StoreWire.Entry(present, storage.Now) : null;
-            if (Send(new StoreChangeOnWire(number, (int)change.Kind, change.Key, change.Version, entry)) is SendStatus.Queued or SendStatus.Stalled) return;
-            _behind = true;
-            if (_waitsForRoom) return;
+            var status = Send(new StoreChangeOnWire(number, (int)change.Kind, change.Key, change.Version, entry));
+            if (status == SendStatus.Queued) return;
+            _ended = status == SendStatus.Closed;
+            if (_ended) return;
+            // At the stall mark already, with this change sent: what is above it is for answers and for the messages of other workers.
+            _behind = status != SendStatus.Stalled;
             _waitsForRoom = true;
         }
 
-        _ = CatchUpAsync();
+        _ = WaitForRoomAsync();
     }
 
-    // Ends when the notice is sent, or nobody can be told any more.
-    private async Task CatchUpAsync()
+    // Ends when there is room again and the notice is sent, if one is due; or when nobody can be told any more.
+    private async Task WaitForRoomAsync()
     {
         // Not on the caller's thread, which holds the storage's lock.
         await Task.Yield();
         while (true)
         {
-            _ = await link.Connection.WaitForRoomAsync(RoomPatience, CancellationToken.None);
+            var room = await link.Connection.WaitForRoomAsync(RoomPatience, CancellationToken.None);
             lock (_lock)
             {
-                if (!_ended && _behind && !TryCatchUp_NeedsLock()) continue;
+                if (_ended) return;
+                // Without room the link may have ended: sending tells.
+                if (_behind || !room)
+                {
+                    var status = Send(new StoreChangeOnWire(number, (int)StoreChangeKind.Missed, "", 0, null));
+                    _ended = status == SendStatus.Closed;
+                    _behind = status is not (SendStatus.Queued or SendStatus.Stalled);
+                }
+
+                if (_behind && !_ended) continue;
                 _waitsForRoom = false;
                 return;
             }
         }
-    }
-
-    private bool TryCatchUp_NeedsLock()
-    {
-        var status = Send(new StoreChangeOnWire(number, (int)StoreChangeKind.Missed, "", 0, null));
-        _ended |= status == SendStatus.Closed;
-        _behind = status is not (SendStatus.Queued or SendStatus.Stalled);
-        return !_behind || _ended;
     }
 
     private SendStatus Send(StoreChangeOnWire change)

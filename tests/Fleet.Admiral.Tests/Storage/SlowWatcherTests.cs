@@ -45,6 +45,22 @@ public sealed class SlowWatcherTests
     }
 
     [Fact]
+    public async Task Watch_ThatFallsBehind_LeavesRoomForAnswers()
+    {
+        await using var store = new StoreUnderTest(SmallLink);
+        var (slow, stats) = (await store.WorkerAsync("cluster-0#1"), await store.WorkerAsync("stats#1"));
+        await WatchAsync(slow, 1, "");
+        slow.Received.Block();
+        while (store.Fleet.Counters.EventsDropped == 0) await SetAsync(stats, "a", 3000);
+
+        var read = GetAsync(slow, "a");
+        slow.Received.Unblock();
+
+        (await read.WithDeadline()).ShouldNotBeNull();
+        store.Fleet.Counters.LostReplies.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Watch_OfAWorkerThatIsLostWhileBehind_IsForgotten()
     {
         await using var store = new StoreUnderTest(SmallLink);
