@@ -12,7 +12,7 @@ public sealed class LinearizabilityTests
 {
     private const int Histories = 300;
     private const int Threads = 4;
-    private const int OperationsOfEach = 8;
+    private const int OperationsOfEach = 15;
 
     [Fact]
     public async Task Histories_OfOneKey_HaveAnOrder()
@@ -24,6 +24,24 @@ public sealed class LinearizabilityTests
 
             HasOrder(history).ShouldBeTrue($"seed {seed}:\n{string.Join('\n', history.OrderBy(o => o.Begin))}");
         }
+    }
+
+    [Fact]
+    public async Task Increments_OfManyThreads_AreExact_AndEachHasItsVersion()
+    {
+        const int Each = 20_000;
+        using var storage = new MemoryStorage(new StoreLimits(100, 100, 10_000), new ManualTime());
+        var versions = new long[Threads * Each];
+        using var start = new Barrier(Threads);
+
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => OwnThread.RunAsync(() =>
+        {
+            start.SignalAndWait();
+            for (var i = 0; i < Each; i++) versions[(thread * Each) + i] = Now(storage.IncrementAsync("k", 1, null)).Version;
+        }))).WithDeadline();
+
+        Now(storage.GetAsync("k"))!.Value.Number.ShouldBe(Threads * Each);
+        versions.Order().ShouldBe(Enumerable.Range(1, Threads * Each).Select(version => (long)version));
     }
 
     [Fact]
@@ -60,7 +78,6 @@ public sealed class LinearizabilityTests
 
     private static (long Version, bool Done) Do(MemoryStorage storage, Kind kind, long seen)
     {
-        static T Now<T>(ValueTask<T> operation) => operation.IsCompleted ? operation.GetAwaiter().GetResult() : throw new InvalidOperationException("Memory answers at once.");
         switch (kind)
         {
             case Kind.Get:
@@ -78,6 +95,8 @@ public sealed class LinearizabilityTests
                 return (counted.Version, counted.Done);
         }
     }
+
+    private static T Now<T>(ValueTask<T> operation) => operation.IsCompleted ? operation.GetAwaiter().GetResult() : throw new InvalidOperationException("Memory answers at once.");
 
     private static bool HasOrder(IReadOnlyList<Operation> history) => Search(history, 0, 0, 0, []);
 
