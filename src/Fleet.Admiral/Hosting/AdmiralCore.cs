@@ -6,8 +6,10 @@ using Fleet.Admiral.Processes;
 using Fleet.Admiral.Processes.Dumps;
 using Fleet.Admiral.Routing;
 using Fleet.Admiral.Stats;
+using Fleet.Admiral.Storage;
 using Fleet.Admiral.Telemetry;
 using Fleet.Planning.Orders;
+using Fleet.Planning.Storage;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Payloads;
 using Microsoft.Extensions.Logging;
@@ -28,6 +30,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
     private readonly WorkerListener _listener;
     private readonly LinkWatch _watch;
     private readonly MemoryWatch _memory;
+    private readonly MemoryStorage _storage;
     private readonly CancellationTokenSource _stop = new();
     private Task _background = Task.CompletedTask;
 
@@ -49,6 +52,9 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var replies = new ReplyPost(Counters);
         var commands = new AdmiralCommands(serializer, replies, time);
         WorkerQuestions.AddTo(commands, new AdmiralAnswers(this));
+        var storeLimits = new StoreLimits(config.Store.MaxValue, config.Store.MaxKeys, config.Store.MaxBytes);
+        _storage = new MemoryStorage(storeLimits, time);
+        new StoreDesk(_storage, storeLimits, StoreOptions.PageBytes(config.Ipc), serializer, Counters, time, loggers.CreateLogger<StoreDesk>()).AddTo(commands);
         var router = new MessageRouter(Routes, Counters, replies, commands, time, loggers.CreateLogger<MessageRouter>());
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
@@ -92,6 +98,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         await _stop.CancelAsync();
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var process in _book.Processes) process.Kill();
+        _storage.Dispose();
         _endpoint.Dispose();
         Loop.Dispose();
         _stop.Dispose();

@@ -57,6 +57,9 @@ public sealed record FleetConfig
     /// <summary>The gathering of stats.</summary>
     public StatsOptions Stats { get; init; } = new();
 
+    /// <summary>What the central store may hold.</summary>
+    public StoreOptions Store { get; init; } = new();
+
     /// <summary>Where the fleet keeps its sockets and its copies of the code.</summary>
     public required RuntimeOptions Runtime { get; init; }
 

@@ -62,6 +62,7 @@ public static class FleetConfigLoader
 
         var botPath = reader.ReadRequired(ConfigKeys.BotPath);
         var clusters = reader.Read(ConfigKeys.ClusterCount);
+        var maxMessage = reader.Read(ConfigKeys.MaxMessage);
         var config = new FleetConfig
         {
             File = path,
@@ -125,10 +126,16 @@ public static class FleetConfigLoader
             Ipc = new IpcOptions
             {
                 Timeout = reader.Read(ConfigKeys.IpcTimeout),
-                MaxMessage = reader.Read(ConfigKeys.MaxMessage),
+                MaxMessage = maxMessage,
                 HoldLimit = reader.Read(ConfigKeys.HoldLimit),
             },
             Stats = new StatsOptions { Interval = reader.Read(ConfigKeys.StatsInterval), Timeout = reader.Read(ConfigKeys.StatsTimeout) },
+            Store = new StoreOptions
+            {
+                MaxValue = reader.ReadOr(ConfigKeys.StoreMaxValue, StoreOptions.DefaultMaxValue(maxMessage)),
+                MaxKeys = reader.Read(ConfigKeys.StoreMaxKeys),
+                MaxBytes = reader.Read(ConfigKeys.StoreMaxBytes),
+            },
             Runtime = new RuntimeOptions { Directory = Full(reader.ReadOr(ConfigKeys.RuntimeDirectory, RuntimeFolder.Default(environment))) },
             Logs = new LogOptions { Level = reader.Read(ConfigKeys.LogsLevel) },
         };
@@ -174,6 +181,8 @@ public static class FleetConfigLoader
         CheckOrder(ConfigKeys.LivenessHung, config.Liveness.Hung, ConfigKeys.LivenessStuck, config.Liveness.Stuck, reader, faults);
         if (config.Ipc.HoldLimit < config.Ipc.MaxMessage)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.HoldLimit.Path, SizeText.Write(config.Ipc.HoldLimit), reader.OriginOf(ConfigKeys.HoldLimit.Path), $"at least ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)})"));
+        if (config.Store.MaxValue > config.Ipc.MaxMessage - StoreOptions.FrameReserve)
+            faults.Add(ConfigFaults.BadValue(ConfigKeys.StoreMaxValue.Path, SizeText.Write(config.Store.MaxValue), reader.OriginOf(ConfigKeys.StoreMaxValue.Path), $"2KiB less than ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)}) at most: a value travels in one message"));
         var run = Path.Combine(config.Runtime.Directory, config.Name);
         if (Encoding.UTF8.GetByteCount(run) > LongestRunDirectory)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.RuntimeDirectory.Path, config.Runtime.Directory, reader.OriginOf(ConfigKeys.RuntimeDirectory.Path), $"shorter: with the fleet's name it may have {LongestRunDirectory} bytes, because the paths of Unix sockets are limited"));

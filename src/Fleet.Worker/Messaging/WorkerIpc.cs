@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
+using Fleet.Worker.Storage;
 
 namespace Fleet.Worker.Messaging;
 
@@ -16,9 +17,16 @@ internal sealed class WorkerIpc(
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
 
     private readonly NameCache _eventNames = new();
+    private readonly FleetStore _store = new(calls, serializer, events);
 
     /// <summary>How long a command waits if its caller says nothing.</summary>
-    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan CommandTimeout
+    {
+        get => _store.Timeout;
+        set => _store.Timeout = value;
+    }
+
+    public IFleetStore Store => _store;
 
     public IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler)
     {

@@ -84,6 +84,8 @@ public sealed class FleetConfigFaultTests
     [InlineData("\"shards\": 1,\n \"Shards\": 2", "fleet.json line 5: key \"Shards\" is given twice. Remove one.")]
     [InlineData("\"ipc\": { \"maxMessage\": \"17MiB\" }", "ipc.maxMessage = \"17MiB\" (fleet.json line 4): must be a size, 4KiB to 16MiB.")]
     [InlineData("\"ipc\": { \"maxMessage\": \"16MiB\" }", "ipc.holdLimit = \"8MiB\" (fleet.json): must be at least ipc.maxMessage (16MiB).")]
+    [InlineData("\"store\": { \"maxValue\": \"1MiB\" }", "store.maxValue = \"1MiB\" (fleet.json line 4): must be 2KiB less than ipc.maxMessage (1MiB) at most: a value travels in one message.")]
+    [InlineData("\"store\": { \"maxKeys\": 0 }", "store.maxKeys = 0 (fleet.json line 4): must be a number, 1 to 10000000.")]
     [InlineData("\"restart\": { \"backoffMax\": \"500ms\" }", "restart.backoffMax = \"500ms\" (fleet.json line 4): must be at least restart.backoffFirst (1s).")]
     [InlineData("\"liveness\": { \"stuck\": \"4s\" }", "liveness.stuck = \"4s\" (fleet.json line 4): must be at least liveness.behind (5s).")]
     [InlineData("\"liveness\": { \"hung\": \"59s\" }", "liveness.hung = \"59s\" (fleet.json line 4): must be at least liveness.stuck (1m).")]

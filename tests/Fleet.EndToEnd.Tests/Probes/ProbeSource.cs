@@ -74,6 +74,7 @@ internal static class ProbeSource
             private readonly ConcurrentDictionary<string, Series> _series = new();
             private readonly CancellationTokenSource _stopping = new();
             private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            private readonly ConcurrentDictionary<string, SeenChanges> _watches = new();
             private Task _load = Task.CompletedTask;
             private long _sent, _answered, _sentEvents;
             private readonly ConcurrentDictionary<string, int> _failures = new();
@@ -168,6 +169,7 @@ internal static class ProbeSource
                     case "starve": return Starve(int.Parse(words[1]));
                     case "leak": return Leak(int.Parse(words[1]));
                     case "bloat": return Bloat(int.Parse(words[1]));
+                    case "store": return await new StoreDoor(_ipc.Store, _watches).DoAsync(words[1..]);
                     case "load": _load = LoadAsync(To(words[1])); return "begun";
                     case "unload":
                         _loadEnd.Cancel();

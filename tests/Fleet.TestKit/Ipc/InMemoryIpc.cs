@@ -71,6 +71,8 @@ public sealed class InMemoryIpc(InMemoryFleet fleet, WorkerName worker) : IFleet
 
     public Task<IReadOnlyList<WorkerSummary>> GetWorkersAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException("No Admiral in memory.");
 
+    public IFleetStore Store => throw new NotSupportedException("No Admiral in memory.");
+
     private WorkerName Worker => worker;
 
     private async Task<TReply> AskAsync<TReply>(InMemoryIpc member, object command, CommandOptions options, CancellationToken cancellationToken)

@@ -75,6 +75,10 @@ internal static class ConfigKeys
     public static readonly ValueKey<TimeSpan?> StatsInterval = DurationOrOff("stats.interval", "5s", "100ms", "1h", "The time between two collections. `off` collects only when asked.");
     public static readonly ValueKey<TimeSpan> StatsTimeout = Duration("stats.timeout", "2s", "10ms", "1m", "How long a collection waits for workers.");
 
+    public static readonly ValueKey<int> StoreMaxValue = Size("store.maxValue", "*256KiB, or what fits into ipc.maxMessage*", 1024, 15 * 1024 * 1024, "The longest value of the store; 2KiB less than `ipc.maxMessage` at most.");
+    public static readonly ValueKey<int> StoreMaxKeys = Number("store.maxKeys", "100000", 1, 10_000_000, "The most keys of the store.");
+    public static readonly ValueKey<int> StoreMaxBytes = Size("store.maxBytes", "64MiB", 64 * 1024, 1024 * 1024 * 1024, "The most bytes of all keys and values of the store together.");
+
     public static readonly ValueKey<string> RuntimeDirectory = Text("runtime.directory", "*`$XDG_RUNTIME_DIR/fleet`, or `fleet-<uid>` in the folder for temporary files*", "a folder", "Where running fleets keep their sockets and their copies of the code. Only its owner may enter it.");
 
     public static readonly ValueKey<LogLevel> LogsLevel = Level("logs.level", "information", "The lowest level that is written.");
@@ -87,6 +91,6 @@ internal static class ConfigKeys
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
         MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Warm, Drain, Activate,
-        ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, RuntimeDirectory, LogsLevel,
+        ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel,
     ];
 }
