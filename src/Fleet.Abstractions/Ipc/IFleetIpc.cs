@@ -55,4 +55,7 @@ public interface IFleetIpc
     /// <summary>All slots of the fleet, with the worker of each.</summary>
     /// <exception cref="CommandException">The Admiral did not answer.</exception>
     Task<IReadOnlyList<WorkerSummary>> GetWorkersAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Rate limits that all workers of the fleet share.</summary>
+    IFleetBudgets Budgets { get; }
 }

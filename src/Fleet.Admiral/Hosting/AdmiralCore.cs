@@ -1,3 +1,4 @@
+using Fleet.Admiral.Budgets;
 using Fleet.Admiral.Links;
 using Fleet.Admiral.Loop;
 using Fleet.Admiral.Options;
@@ -48,6 +49,9 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var replies = new ReplyPost(Counters);
         var commands = new AdmiralCommands(serializer, replies, time);
         WorkerQuestions.AddTo(commands, new AdmiralAnswers(this));
+        Budgets = new BudgetDesk(time);
+        foreach (var (name, definition) in config.Budgets) Budgets.Define(name, definition, "the configuration");
+        BudgetCommands.AddTo(commands, Budgets);
         var router = new MessageRouter(Routes, Counters, replies, commands, time, loggers.CreateLogger<MessageRouter>());
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
@@ -70,6 +74,8 @@ internal sealed class AdmiralCore : IAsyncDisposable
 
     public StatsBook Stats { get; }
 
+    public BudgetDesk Budgets { get; }
+
     public AdmiralLoop Loop { get; }
 
     /// <summary>Begins to run; <see cref="AdmiralLoop.Completion"/> tells the end.</summary>
@@ -91,6 +97,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         foreach (var process in _book.Processes) process.Kill();
         _endpoint.Dispose();
         _launcher.Dispose();
+        Budgets.Dispose();
         Loop.Dispose();
         _stop.Dispose();
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
+using Fleet.Worker.Budgets;
 
 namespace Fleet.Worker.Messaging;
 
@@ -11,7 +12,8 @@ internal sealed class WorkerIpc(
     IPayloadSerializer serializer,
     EventSubscriptions events,
     CommandHandlers commands,
-    OutgoingCalls calls) : IFleetIpc
+    OutgoingCalls calls,
+    TimeProvider time) : IFleetIpc
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
 
@@ -19,6 +21,9 @@ internal sealed class WorkerIpc(
 
     /// <summary>How long a command waits if its caller says nothing.</summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    // Made when first asked for, because it reads the timeout of this object.
+    public IFleetBudgets Budgets => field ??= new WorkerBudgets(calls, () => CommandTimeout, time);
 
     public IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler)
     {
