@@ -25,7 +25,7 @@ internal static class BudgetBot
 
             private async Task RunAsync()
             {
-                Console.WriteLine($"taking at {Stopwatch.GetTimestamp()}");
+                Console.WriteLine($"taking as {Environment.ProcessId} at {Stopwatch.GetTimestamp()}");
                 for (var i = 0; i < 4; i++) await Ipc.Budgets.AcquireAsync("work");
                 var more = Ipc.Budgets.AcquireAsync("work", new BudgetRequest { Priority = BudgetPriority.High, MaxWait = TimeSpan.FromMinutes(5) });
                 var status = await Ipc.Budgets.GetAsync("work");
