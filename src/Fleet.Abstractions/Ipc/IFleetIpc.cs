@@ -58,4 +58,7 @@ public interface IFleetIpc
 
     /// <summary>The values that every worker sees and that outlive workers.</summary>
     IFleetStore Store { get; }
+
+    /// <summary>Rate limits that all workers of the fleet share.</summary>
+    IFleetBudgets Budgets { get; }
 }

@@ -1,3 +1,4 @@
+using Fleet.Admiral.Budgets;
 using Fleet.Admiral.Links;
 using Fleet.Admiral.Loop;
 using Fleet.Admiral.Options;
@@ -55,6 +56,9 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var storeLimits = new StoreLimits(config.Store.MaxValue, config.Store.MaxKeys, config.Store.MaxBytes);
         _storage = new MemoryStorage(storeLimits, time);
         new StoreDesk(_storage, storeLimits, StoreOptions.PageBytes(config.Ipc), serializer, Counters, time, loggers.CreateLogger<StoreDesk>()).AddTo(commands);
+        Budgets = new BudgetDesk(time);
+        foreach (var (name, definition) in config.Budgets) Budgets.Define(name, definition, "the configuration");
+        BudgetCommands.AddTo(commands, Budgets);
         var router = new MessageRouter(Routes, Counters, replies, commands, time, loggers.CreateLogger<MessageRouter>());
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
@@ -79,6 +83,8 @@ internal sealed class AdmiralCore : IAsyncDisposable
 
     public StatsBook Stats { get; }
 
+    public BudgetDesk Budgets { get; }
+
     public AdmiralLoop Loop { get; }
 
     /// <summary>Begins to run; <see cref="AdmiralLoop.Completion"/> tells the end.</summary>
@@ -100,6 +106,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         foreach (var process in _book.Processes) process.Kill();
         _storage.Dispose();
         _endpoint.Dispose();
+        Budgets.Dispose();
         Loop.Dispose();
         _stop.Dispose();
     }

@@ -30,6 +30,9 @@ public sealed record FleetConfig
     /// <summary>Environment variables that every worker gets. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The rate limits that all workers share, by name. Default: none.</summary>
+    public IReadOnlyDictionary<string, BudgetDefinition> Budgets { get; init; } = new Dictionary<string, BudgetDefinition>();
+
     /// <summary>How workers start.</summary>
     public StartOptions Start { get; init; } = new();
 

@@ -79,6 +79,7 @@ public static class FleetConfigLoader
             Channels = reader.Read(ConfigKeys.Channels),
             Services = [.. reader.Names("services").Select(name => ReadService(reader, name, botPath, Full, faults))],
             Environment = ReadEnvironment(reader, faults),
+            Budgets = BudgetSection.Read(reader, faults),
             Start = new StartOptions
             {
                 Services = reader.Read(ConfigKeys.StartServices),

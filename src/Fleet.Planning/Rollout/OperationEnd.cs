@@ -20,7 +20,7 @@ internal static class OperationEnd
         if (failed.Count == 0)
         {
             if (operation.Aborting) Finish(plan, operation, OperationOutcome.Aborted, $"It was aborted: {Success(operation)}");
-            else             if (operation.Slots.All(step => step.Progress != SlotProgress.Waiting)) Finish(plan, operation, OperationOutcome.Succeeded, Success(operation));
+            else if (operation.Slots.All(step => step.Progress != SlotProgress.Waiting)) Finish(plan, operation, OperationOutcome.Succeeded, Success(operation));
             return;
         }
         if (operation.Kind is OperationKind.StartSlots && !operation.Aborting && operation.Slots.Any(step => step.Progress == SlotProgress.Waiting)) return;

@@ -11,4 +11,16 @@ public static class AdmiralCommandNames
 
     /// <summary>Collects now and replies <see cref="FleetStats"/>.</summary>
     public const string CollectStats = "fleet.stats.collect";
+
+    /// <summary>Asks a budget for a permit: <see cref="Budgets.BudgetAcquire"/>, answered by <see cref="Budgets.BudgetAcquireReply"/>.</summary>
+    public const string AcquireBudget = "fleet.budgets.acquire";
+
+    /// <summary>Takes a request at a budget back: <see cref="Budgets.BudgetReturn"/>, answered by <see cref="Budgets.BudgetReply"/>.</summary>
+    public const string ReturnBudget = "fleet.budgets.return";
+
+    /// <summary>Defines a budget: <see cref="Budgets.BudgetDefine"/>, answered by <see cref="Budgets.BudgetReply"/>.</summary>
+    public const string DefineBudget = "fleet.budgets.define";
+
+    /// <summary>Asks how a budget stands: <see cref="Budgets.BudgetQuestion"/>, answered by <see cref="Budgets.BudgetReply"/>.</summary>
+    public const string BudgetStatus = "fleet.budgets.status";
 }

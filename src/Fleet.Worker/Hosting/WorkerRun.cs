@@ -55,7 +55,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
             return new FrameDispatcher(events, commands, calls, hooks, _log);
         }, OnClosed);
         _calls = calls!;
-        _ipc = new WorkerIpc(_link, _serializer, events, commands!, calls!);
+        _ipc = new WorkerIpc(_link, _serializer, events, commands!, calls!, _time);
         _logs.Attach(_link);
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
+using Fleet.Worker.Budgets;
 using Fleet.Worker.Storage;
 
 namespace Fleet.Worker.Messaging;
@@ -12,7 +13,8 @@ internal sealed class WorkerIpc(
     IPayloadSerializer serializer,
     EventSubscriptions events,
     CommandHandlers commands,
-    OutgoingCalls calls) : IFleetIpc
+    OutgoingCalls calls,
+    TimeProvider time) : IFleetIpc
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
 
@@ -27,6 +29,9 @@ internal sealed class WorkerIpc(
     }
 
     public IFleetStore Store => _store;
+
+    // Made when first asked for, because it reads the timeout of this object.
+    public IFleetBudgets Budgets => field ??= new WorkerBudgets(calls, () => CommandTimeout, time);
 
     public IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler)
     {

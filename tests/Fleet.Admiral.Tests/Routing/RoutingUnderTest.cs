@@ -1,3 +1,4 @@
+using Fleet.Admiral.Budgets;
 using Fleet.Admiral.Links;
 using Fleet.Admiral.Routing;
 using Fleet.Admiral.Tests.Links;
@@ -22,6 +23,8 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
         var replies = new ReplyPost(Counters);
         Commands = new AdmiralCommands(new ContractlessPayloadSerializer(), replies, Time);
         WorkerQuestions.AddTo(Commands, Answers);
+        Budgets = new BudgetDesk(Time);
+        BudgetCommands.AddTo(Commands, Budgets);
         Router = new MessageRouter(Routes, Counters, replies, Commands, Time, Log);
         Desk = new LinkDesk(Events, Time, DeskLog) { Router = Router };
     }
@@ -47,6 +50,8 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
     public RouteCounters Counters { get; } = new();
 
     public AdmiralCommands Commands { get; }
+
+    public BudgetDesk Budgets { get; }
 
     public MessageRouter Router { get; }
 
@@ -80,6 +85,7 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var worker in _workers) await worker.DisposeAsync();
+        Budgets.Dispose();
     }
 
     /// <summary>What the Admiral knows, as the test says.</summary>

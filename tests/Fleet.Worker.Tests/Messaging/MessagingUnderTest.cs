@@ -19,7 +19,7 @@ internal sealed class MessagingUnderTest
         Events = new EventSubscriptions(Serializer, InHand, Log) { Stopping = Stopping.Token };
         Commands = new CommandHandlers(Link, Serializer, InHand, Time);
         Calls = new OutgoingCalls(Link, Serializer, Time, mostCalls);
-        Ipc = new WorkerIpc(Link, Serializer, Events, Commands, Calls);
+        Ipc = new WorkerIpc(Link, Serializer, Events, Commands, Calls, Time);
         var hooks = new DispatcherHooks(Welcomes.Add, LifeOrders.Add, StatsAsked.Add, Gaps.Add);
         Dispatcher = new FrameDispatcher(Events, Commands, Calls, hooks, Log);
     }

@@ -34,6 +34,14 @@ internal static class ConfigKeys
 
     public static readonly FreeKey WorkerEnvironment = new("environment", "{}", "an object of names and texts", "Environment variables that every worker gets.");
 
+    public static readonly ValueKey<int> BudgetLimit = Number("budgets.*.limit", "*none: see `windows`*", 1, 100_000, "How many permits are granted within `per`, of all workers together.");
+    public static readonly ValueKey<TimeSpan> BudgetPer = Duration("budgets.*.per", "*none: see `windows`*", "10ms", "24h", "The length of the window that slides; given together with `limit`.");
+    public static readonly ValueKey<TimeSpan> BudgetMargin = Duration("budgets.*.margin", "*a fifth of `per`, at most 2s*", "0", "1h", "How much longer than `per` a permit counts, for the time between the grant and its arrival at the platform.");
+    public static readonly ListKey BudgetWindows = new("budgets.*.windows", "[]", "a list of windows as \"20 per 10s\", each followed by any of \"margin 2s\", \"per key\" and \"ordinary\", and named once", "Further windows, which all hold at once.", WindowText.TryReadText);
+    public static readonly ValueKey<int> BudgetMaxWaiting = Number("budgets.*.maxWaiting", "500", 0, 5_000, "How many requests may wait.");
+    public static readonly ValueKey<int> BudgetMaxKeys = Number("budgets.*.maxKeys", "1024", 1, 65_536, "How many keys may be in use at once, where a window is per key.");
+    public static readonly ValueKey<TimeSpan> BudgetAgeing = Duration("budgets.*.ageing", "10s", "100ms", "1h", "How long a request waits until it counts as one of the next higher priority.");
+
     public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready. Clusters start when all services are ready.");
     public static readonly ValueKey<StartOrder> StartClusters = Order("start.clusters", "together", "Whether clusters start all at once, or each when the one before it is ready.");
     public static readonly ValueKey<TimeSpan> StartTimeout = Duration("start.timeout", "60s", "1s", "1h", "How long a worker may take until it is ready.");
@@ -87,7 +95,8 @@ internal static class ConfigKeys
     public static readonly IReadOnlyList<ConfigKey> All =
     [
         Schema, Name, Host, BotPath, BotClass, BotSettings, ClusterCount, ShardCount, Channels,
-        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, WorkerEnvironment, StartServices, StartClusters, StartTimeout,
+        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, WorkerEnvironment,
+        BudgetLimit, BudgetPer, BudgetMargin, BudgetWindows, BudgetMaxWaiting, BudgetMaxKeys, BudgetAgeing, StartServices, StartClusters, StartTimeout,
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
         MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Warm, Drain, Activate,

@@ -26,6 +26,12 @@ internal static class ConfigFaults
     public static FleetFault BadKind(string path, string kind, string origin, string allowed) =>
         new("FLEET2003", $"{path} is {kind} ({origin}): must be {allowed}.");
 
+    /// <param name="path">The budget.</param>
+    /// <param name="origin">Where it stands.</param>
+    /// <param name="what">What is wrong with it as a whole, as "must have …".</param>
+    public static FleetFault BadBudget(string path, string origin, string what) =>
+        new("FLEET2003", $"{path} ({origin}): {what}.");
+
     public static FleetFault Missing(string path, string file, string allowed) =>
         new("FLEET2003", $"{path} is missing ({file}): it has no default and must be {allowed}.");
 

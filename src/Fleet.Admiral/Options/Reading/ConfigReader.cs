@@ -28,12 +28,13 @@ internal sealed class ConfigReader(IReadOnlyList<ConfigLayer> layers, string fil
     }
 
     /// <summary>The distinct values of a list. The last layer that mentions the list gives all of it.</summary>
-    public IReadOnlyList<string> Read(ListKey key)
+    public IReadOnlyList<string> Read(ListKey key, string name = "")
     {
-        var layer = layers.LastOrDefault(layer => layer.Mentions(key.Path));
+        var list = Place(key, name);
+        var layer = layers.LastOrDefault(layer => layer.Mentions(list));
         var values = new List<string>();
         if (layer is null) return values;
-        foreach (var (place, text, origin) in Items(key.Path, layer))
+        foreach (var (place, text, origin) in Items(list, layer))
         {
             if (!key.TryRead(text, out var value)) faults.Add(ConfigFaults.BadValue(place, text, origin, key.Allowed));
             else if (values.Contains(value)) faults.Add(ConfigFaults.BadValue(place, text, origin, key.Allowed));
@@ -63,6 +64,9 @@ internal sealed class ConfigReader(IReadOnlyList<ConfigLayer> layers, string fil
         return layers.LastOrDefault(layer => layer.TryGet(place, out _))?.OriginOf(place) ?? file;
     }
 
+    /// <summary>Whether any source gives a value.</summary>
+    public bool IsGiven(ConfigKey key, string name) => IsGiven(Place(key, name));
+
     private bool TryRead<T>(ValueKey<T> key, string name, out T value)
     {
         value = default!;
@@ -90,10 +94,12 @@ internal sealed class ConfigReader(IReadOnlyList<ConfigLayer> layers, string fil
     {
         // A layer may give the list in one text, "a, b", or item by item.
         if (layer.TryGet(key, out var all) && all is not null)
-            return all.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select((text, i) => ($"{key}[{i}]", text, layer.OriginOf(key)));
+            return all.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select((text, i) => (Shown(i), text, layer.OriginOf(key)));
         return layer.Keys
             .Where(place => place.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
             .OrderBy(place => place, ConfigurationKeyComparer.Instance)
-            .Select((place, i) => ($"{key}[{i}]", layer.TryGet(place, out var text) ? text ?? "" : "", layer.OriginOf(place)));
+            .Select((place, i) => (Shown(i), layer.TryGet(place, out var text) ? text ?? "" : "", layer.OriginOf(place)));
+
+        string Shown(int i) => $"{key.Replace(':', '.')}[{i}]";
     }
 }
