@@ -128,11 +128,14 @@ public sealed partial class TwitchChat : IWorkerComponent, IAsyncDisposable
     public Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken)
     {
         var handover = InboxHandover.FromState(state);
-        var channels = _inbox.Activate(handover, line => ChatMessage.Read(line, this), _clock.Now);
+        var channels = _inbox.Activate(handover, ReadOwn, _clock.Now);
         Activated(_log, handover?.Handled.Count ?? 0, channels.Count);
         foreach (var channel in channels) _pump.Start(channel);
         return Task.CompletedTask;
     }
+
+    // After a reshard a predecessor's other channels are another worker's.
+    private ChatMessage? ReadOwn(string line) => ChatMessage.Read(line, this) is { } message && _joins.Knows(message.Channel) ? message : null;
 
     /// <inheritdoc/>
     public async Task<HandoverState?> DeactivateAsync(CancellationToken cancellationToken)

@@ -126,6 +126,19 @@ public sealed class TwitchChatTests
     }
 
     [Fact]
+    public async Task Message_ThatWaitedAtAPredecessor_IsTakenOnlyByTheWorkerThatHasItsChannelNow()
+    {
+        await using var test = new ChatUnderTest();
+        var handled = Handled(test.Chat);
+        await test.StartAsync();
+
+        await test.Chat.ActivateAsync(new InboxHandover([], TimeSpan.FromSeconds(90), [Line("elsewhere", "elsewhere"), Line("here")]).ToState(), default);
+
+        (await NextAsync(handled)).ShouldBe("here");
+        test.Chat.MessagesReceived.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Message_OfThisAccountOrAnotherRoom_IsNotHandled()
     {
         await using var test = new ChatUnderTest();
