@@ -27,6 +27,37 @@ public static class FleetIpcExtensions
     public static ValueTask SendToAdmiralAsync<T>(this IFleetIpc ipc, string eventName, T message, CancellationToken cancellationToken = default) =>
         ipc.SendAsync(Target.Admiral, eventName, message, cancellationToken);
 
+    /// <summary>Replaces the worker of one cluster, and waits for the end.</summary>
+    public static Task<OperationEnd> RestartClusterAsync(this IFleetIpc ipc, int clusterId, bool hard = false, CancellationToken cancellationToken = default) =>
+        EndOf(ipc.Fleet.RestartAsync([SlotName.Cluster(clusterId).ToString()], hard, cancellationToken), cancellationToken);
+
+    /// <summary>Replaces the workers of all clusters, and waits for the end.</summary>
+    public static Task<OperationEnd> RestartAllClustersAsync(this IFleetIpc ipc, bool hard = false, CancellationToken cancellationToken = default) =>
+        EndOf(ipc.Fleet.RestartAsync(["clusters"], hard, cancellationToken), cancellationToken);
+
+    /// <summary>Replaces the worker of one service, and waits for the end.</summary>
+    public static Task<OperationEnd> RestartServiceAsync(this IFleetIpc ipc, string service, bool hard = false, CancellationToken cancellationToken = default) =>
+        EndOf(ipc.Fleet.RestartAsync([service], hard, cancellationToken), cancellationToken);
+
+    /// <summary>Replaces the workers of all services that are not pinned, and waits for the end.</summary>
+    public static Task<OperationEnd> RestartAllServicesAsync(this IFleetIpc ipc, bool hard = false, CancellationToken cancellationToken = default) =>
+        EndOf(ipc.Fleet.RestartAsync(["services"], hard, cancellationToken), cancellationToken);
+
+    /// <summary>Stops one cluster, and waits for the end.</summary>
+    public static Task<OperationEnd> ShutdownClusterAsync(this IFleetIpc ipc, int clusterId, CancellationToken cancellationToken = default) =>
+        EndOf(ipc.Fleet.StopAsync([SlotName.Cluster(clusterId).ToString()], cancellationToken), cancellationToken);
+
+    /// <summary>Stops one service, and waits for the end.</summary>
+    public static Task<OperationEnd> ShutdownServiceAsync(this IFleetIpc ipc, string service, CancellationToken cancellationToken = default) =>
+        EndOf(ipc.Fleet.StopAsync([service], cancellationToken), cancellationToken);
+
+    /// <summary>Adds a service until the Admiral ends, and waits until it serves.</summary>
+    public static Task<OperationEnd> CreateServiceAsync(this IFleetIpc ipc, string name, string? path = null, CancellationToken cancellationToken = default) =>
+        EndOf(ipc.Fleet.AddServiceAsync(new ServiceDefinition(name) { Path = path }, cancellationToken), cancellationToken);
+
+    /// <summary>Stops the whole fleet and its Admiral.</summary>
+    public static Task<FleetOperation> TotalShutdownAsync(this IFleetIpc ipc, CancellationToken cancellationToken = default) => ipc.Fleet.ShutdownAsync(cancellationToken);
+
     /// <summary>Sends a command to a service.</summary>
     public static Task<TReply> ServiceCommandAsync<TReply>(this IFleetIpc ipc, string service, object command, CancellationToken cancellationToken = default) =>
         ipc.CommandAsync<TReply>(Target.Service(service), command, cancellationToken);
@@ -38,4 +69,6 @@ public static class FleetIpcExtensions
     /// <summary>Sends a command to every cluster.</summary>
     public static IAsyncEnumerable<CommandOutcome<TReply>> AllClustersCommandAsync<TReply>(this IFleetIpc ipc, object command, CancellationToken cancellationToken = default) =>
         ipc.CommandAllAsync<TReply>(Target.AllClusters, command, null, cancellationToken);
+
+    private static async Task<OperationEnd> EndOf(Task<FleetOperation> begun, CancellationToken cancellationToken) => await (await begun).WaitAsync(cancellationToken);
 }

@@ -59,6 +59,9 @@ public interface IFleetIpc
     /// <summary>The values that every worker sees and that outlive workers.</summary>
     IFleetStore Store { get; }
 
+    /// <summary>Orders to the fleet: restart, stop, start, reshard, add a service.</summary>
+    IFleetOrders Fleet { get; }
+
     /// <summary>Rate limits that all workers of the fleet share.</summary>
     IFleetBudgets Budgets { get; }
 }

@@ -51,7 +51,8 @@ internal sealed class AdmiralCore : IAsyncDisposable
             StatsBook = () => Stats,
         };
         var replies = new ReplyPost(Counters);
-        var commands = new AdmiralCommands(serializer, replies, time);
+        Commands = new AdmiralCommands(serializer, replies, time);
+        var commands = Commands;
         WorkerQuestions.AddTo(commands, new AdmiralAnswers(this));
         var storeLimits = new StoreLimits(config.Store.MaxValue, config.Store.MaxKeys, config.Store.MaxBytes);
         _storage = new MemoryStorage(storeLimits, time);
@@ -80,6 +81,9 @@ internal sealed class AdmiralCore : IAsyncDisposable
     public RouteTable Routes { get; }
 
     public RouteCounters Counters { get; } = new();
+
+    /// <summary>The commands that the Admiral answers; more may be added until it starts.</summary>
+    public AdmiralCommands Commands { get; }
 
     public StatsBook Stats { get; }
 

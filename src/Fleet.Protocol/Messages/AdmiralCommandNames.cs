@@ -9,6 +9,12 @@ public static class AdmiralCommandNames
     /// <summary>Replies the last <see cref="FleetStats"/>.</summary>
     public const string LastStats = "fleet.stats.last";
 
+    /// <summary>Takes an <see cref="Orders.OrderCommand"/> and replies the <see cref="Orders.OperationReport"/> of its beginning.</summary>
+    public const string Order = "fleet.order";
+
+    /// <summary>Takes an <see cref="Orders.OperationQuestion"/> and replies an <see cref="Orders.OperationReport"/>, at the latest after 20 s.</summary>
+    public const string Operation = "fleet.operation";
+
     /// <summary>Collects now and replies <see cref="FleetStats"/>.</summary>
     public const string CollectStats = "fleet.stats.collect";
 

@@ -3,6 +3,7 @@ using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 using Fleet.Worker.Budgets;
+using Fleet.Worker.Orders;
 using Fleet.Worker.Storage;
 
 namespace Fleet.Worker.Messaging;
@@ -29,6 +30,8 @@ internal sealed class WorkerIpc(
     }
 
     public IFleetStore Store => _store;
+
+    public IFleetOrders Fleet => field ??= new WorkerOrders(calls);
 
     // Made when first asked for, because it reads the timeout of this object.
     public IFleetBudgets Budgets => field ??= new WorkerBudgets(calls, () => CommandTimeout, time);

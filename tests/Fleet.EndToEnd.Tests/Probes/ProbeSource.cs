@@ -170,6 +170,7 @@ internal static class ProbeSource
                     case "leak": return Leak(int.Parse(words[1]));
                     case "bloat": return Bloat(int.Parse(words[1]));
                     case "store": return await new StoreDoor(_ipc.Store, _watches).DoAsync(words[1..]);
+                    case "order": return await OrderAsync(words[1], words[2..]);
                     case "load": _load = LoadAsync(To(words[1])); return "begun";
                     case "unload":
                         _loadEnd.Cancel();
@@ -178,6 +179,24 @@ internal static class ProbeSource
                         return $"{_sentEvents} events, {_answered} of {_sent} commands answered, {string.Join(' ', _failures.Select(f => $"{f.Key}={f.Value}"))}".TrimEnd(' ', ',');
                     default: return $"unknown: {words[0]}";
                 }
+            }
+
+            private async Task<string> OrderAsync(string order, string[] words)
+            {
+                var operation = order switch
+                {
+                    "restart" => await _ipc.Fleet.RestartAsync(words),
+                    "stop" => await _ipc.Fleet.StopAsync(words),
+                    "start" => await _ipc.Fleet.StartAsync(words),
+                    "clusters" => await _ipc.Fleet.ReshardAsync(clusters: int.Parse(words[0])),
+                    "add" => await _ipc.Fleet.AddServiceAsync(new ServiceDefinition(words[0]) { Path = words[1], Class = words[2], Settings = new Dictionary<string, string?> { ["doors"] = words[3] } }),
+                    "remove" => await _ipc.Fleet.RemoveServiceAsync(words[0]),
+                    "shutdown" => await _ipc.Fleet.ShutdownAsync(),
+                    _ => throw new ArgumentException(order),
+                };
+                if (order == "shutdown") return operation.Id;
+                var end = await operation.WaitAsync();
+                return $"{end.Outcome}: {end.Message}";
             }
 
             private string Deadlock(Target target, int count)

@@ -13,6 +13,8 @@ public sealed class InMemoryIpc(InMemoryFleet fleet, WorkerName worker) : IFleet
     /// <summary>Events that this worker sent, by name.</summary>
     public ConcurrentQueue<(Target Target, string Event, object? Message)> Sent { get; } = new();
 
+    public IFleetOrders Fleet => throw new NotSupportedException("No Admiral in memory.");
+
     public IFleetBudgets Budgets => throw new NotSupportedException("No Admiral in memory.");
 
     public IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler)
