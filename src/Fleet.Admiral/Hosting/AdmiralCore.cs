@@ -41,7 +41,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var spec = SpecBuilder.Build(config);
         var serializer = new ContractlessPayloadSerializer();
         var limits = new RouteLimits { HeldBytes = config.Ipc.HoldLimit };
-        var output = new WorkerLog(loggers);
+        var output = new WorkerLog(loggers, config.Logs);
 
         Routes = new RouteTable(spec, limits, time);
         Stats = new StatsBook(Routes, serializer, config.Stats.Timeout, time, loggers.CreateLogger<StatsBook>());

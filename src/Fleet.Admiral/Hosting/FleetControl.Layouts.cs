@@ -12,8 +12,8 @@ namespace Fleet.Admiral.Hosting;
 /// <content>Operations that change which slots there are, and the steering of operations.</content>
 internal sealed partial class FleetControl
 {
-    private const int MostClusters = 10_000;
-    private const int MostShards = 100_000;
+    private const int MostClusters = 1024;
+    private const int MostShards = 65_536;
 
     public async IAsyncEnumerable<OperationProgress> ReshardAsync(ReshardRequest request, [EnumeratorCancellation] CancellationToken ct)
     {

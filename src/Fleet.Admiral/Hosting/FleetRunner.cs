@@ -56,10 +56,12 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
     {
         var services = new ServiceCollection();
         services.AddSingleton(time);
-        services.AddLogging(logging => logging
-            .SetMinimumLevel(config.Logs.Level)
-            .AddConsoleFormatter<LineFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>()
-            .AddConsole(console => console.FormatterName = LineFormatter.FormatterName));
+        services.AddLogging(logging =>
+        {
+            logging.AddFilter((category, level) => WorkerLog.Category == category ? level >= config.Logs.Level : config.Logs.Allows(category ?? "", level));
+            if (config.Logs.Format == LogFormat.Json) logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+            else logging.AddConsoleFormatter<LineFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>().AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+        });
         return services.BuildServiceProvider();
     }
 

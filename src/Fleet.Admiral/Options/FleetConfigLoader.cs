@@ -138,7 +138,13 @@ public static class FleetConfigLoader
                 MaxBytes = reader.Read(ConfigKeys.StoreMaxBytes),
             },
             Runtime = new RuntimeOptions { Directory = Full(reader.ReadOr(ConfigKeys.RuntimeDirectory, RuntimeFolder.Default(environment))) },
-            Logs = new LogOptions { Level = reader.Read(ConfigKeys.LogsLevel) },
+            Logs = new LogOptions
+            {
+                Level = reader.Read(ConfigKeys.LogsLevel),
+                Include = reader.Read(ConfigKeys.LogsInclude),
+                Exclude = reader.Read(ConfigKeys.LogsExclude),
+                Format = reader.Read(ConfigKeys.LogsFormat),
+            },
         };
         CheckTogether(config, reader, faults);
         return config;

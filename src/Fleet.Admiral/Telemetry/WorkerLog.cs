@@ -1,12 +1,16 @@
+using Fleet.Admiral.Options;
 using Fleet.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Admiral.Telemetry;
 
 /// <summary>What workers log and print, in the Admiral's log, each line with the worker's name.</summary>
-internal sealed partial class WorkerLog(ILoggerFactory loggers)
+internal sealed partial class WorkerLog(ILoggerFactory loggers, LogOptions options)
 {
-    private readonly ILogger _log = loggers.CreateLogger("Fleet.Workers");
+    /// <summary>The category that all of it has in the Admiral's log; a record's own category is judged here.</summary>
+    public const string Category = "Fleet.Workers";
+
+    private readonly ILogger _log = loggers.CreateLogger(Category);
 
     /// <summary>A line that a worker printed.</summary>
     public void Printed(WorkerName worker, string line, bool isError)
@@ -20,8 +24,9 @@ internal sealed partial class WorkerLog(ILoggerFactory loggers)
     {
         var level = line.Level is >= (int)LogLevel.Trace and <= (int)LogLevel.Critical ? (LogLevel)line.Level : LogLevel.Information;
         var category = line.Category[(line.Category.LastIndexOf('.') + 1)..];
-        if (!_log.IsEnabled(level)) return;
+        // What was lost is told although the record that tells it is not written.
         if (line.DroppedBefore > 0) LogDropped(_log, worker.ToString(), line.DroppedBefore);
+        if (!_log.IsEnabled(level) || !options.Allows(line.Category, level)) return;
         LogRecord(_log, level, worker.ToString(), LogText.OneLine(category), LogText.OneLine(line.Message));
         if (line.Exception is null) return;
         foreach (var part in line.Exception.Split('\n')) LogRecord(_log, level, worker.ToString(), LogText.OneLine(category), "  " + LogText.OneLine(part.TrimEnd('\r')));

@@ -46,7 +46,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
         generations.Add(new GenerationResult { Generation = 4, Dlls = new Dictionary<string, PluginDll> { ["bot"] = new("/code/4/Bot.dll", "/bot/Bot.dll") } });
         var spec = RoutingUnderTest.Spec;
         var dumps = new DumpDesk(new DumpOptions(), new FakeDumpWriter(), _routing.Time, new RecordedLog<DumpDesk>());
-        var starter = new WorkerStarter(ConfigUnderTest.Valid(ConfigUnderTest.Minimal), spec, _launcher, _book, _routing.Desk, new WorkerLog(_output), _routing.Events, new RecordedLog<WorkerStarter>())
+        var starter = new WorkerStarter(ConfigUnderTest.Valid(ConfigUnderTest.Minimal), spec, _launcher, _book, _routing.Desk, new WorkerLog(_output, new LogOptions()), _routing.Events, new RecordedLog<WorkerStarter>())
         {
             Program = "/fleet/worker",
             SocketPath = "/run/fleet.sock",

@@ -1,4 +1,5 @@
 using Fleet.Admiral.Loop;
+using Fleet.Admiral.Options;
 using Fleet.Admiral.Processes;
 using Fleet.Admiral.Telemetry;
 using Fleet.Admiral.Tests.Telemetry;
@@ -26,7 +27,7 @@ public sealed class WorkerSignalsTests : IDisposable
     public WorkerSignalsTests()
     {
         _page = _book.Open(s_worker);
-        _signals = new WorkerSignals(_book, new WorkerLog(_output), _time, _log) { ToLoop = _events.Add, StatsBook = () => throw new InvalidOperationException("Nobody asked.") };
+        _signals = new WorkerSignals(_book, new WorkerLog(_output, new LogOptions()), _time, _log) { ToLoop = _events.Add, StatsBook = () => throw new InvalidOperationException("Nobody asked.") };
     }
 
     public void Dispose() => _output.Dispose();

@@ -28,7 +28,9 @@ public sealed class FleetConfigLoaderTests
         config.Shutdown.ShouldBe(new ShutdownOptions());
         config.Ipc.ShouldBe(new IpcOptions());
         config.Stats.ShouldBe(new StatsOptions());
-        config.Logs.ShouldBe(new LogOptions());
+        config.Logs.ShouldBe(new LogOptions { Include = config.Logs.Include, Exclude = config.Logs.Exclude });
+        config.Logs.Include.ShouldBeEmpty();
+        config.Logs.Exclude.ShouldBeEmpty();
         config.Runtime.Directory.ShouldBe("/run/user/7/fleet");
     }
 

@@ -237,7 +237,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
     private IReadOnlyList<string> Told => _joining.Events.Told;
 
     private WorkerStarter Starter(FleetConfig? config = null) =>
-        new(config ?? Config, RoutingUnderTest.Spec, _launcher, _book, _joining.Desk, new WorkerLog(_output), _joining.Events, _log)
+        new(config ?? Config, RoutingUnderTest.Spec, _launcher, _book, _joining.Desk, new WorkerLog(_output, new LogOptions()), _joining.Events, _log)
         {
             Program = "/opt/Fleet.Worker",
             SocketPath = "/run/fleet.sock",

@@ -1,3 +1,4 @@
+using Fleet.Admiral.Options;
 using Fleet.Admiral.Telemetry;
 using Fleet.Protocol.Messages;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ public sealed class WorkerLogTests : IDisposable
     private readonly RecordedLogs _logs = new();
     private readonly WorkerLog _output;
 
-    public WorkerLogTests() => _output = new WorkerLog(_logs);
+    public WorkerLogTests() => _output = new WorkerLog(_logs, new LogOptions { Level = LogLevel.Trace });
 
     public void Dispose() => _logs.Dispose();
 
@@ -47,6 +48,17 @@ public sealed class WorkerLogTests : IDisposable
         _output.Logged(s_worker, new LogLine(2, 0, category, "hello", null));
 
         _logs.Workers.Texts.ShouldBe([$"cluster-3#7 {shown}: hello"]);
+    }
+
+    [Fact]
+    public void Record_OfAnExcludedCategory_IsNotWritten_UnlessItWarns()
+    {
+        var output = new WorkerLog(_logs, new LogOptions { Exclude = ["My.Bots"] });
+
+        output.Logged(s_worker, new LogLine((int)LogLevel.Information, 3, "My.Bots.PingBot", "hello", null));
+        output.Logged(s_worker, new LogLine((int)LogLevel.Warning, 0, "My.Bots.PingBot", "woe", null));
+
+        _logs.Workers.Texts.ShouldBe(["cluster-3#7 logged too much: 3 records before the next one were dropped.", "cluster-3#7 PingBot: woe"]);
     }
 
     [Fact]

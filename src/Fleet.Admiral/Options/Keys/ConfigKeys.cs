@@ -90,6 +90,9 @@ internal static class ConfigKeys
     public static readonly ValueKey<string> RuntimeDirectory = Text("runtime.directory", "*`$XDG_RUNTIME_DIR/fleet`, or `fleet-<uid>` in the folder for temporary files*", "a folder", "Where running fleets keep their sockets and their copies of the code. Only its owner may enter it.");
 
     public static readonly ValueKey<LogLevel> LogsLevel = Level("logs.level", "information", "The lowest level that is written.");
+    public static readonly ListKey LogsInclude = new("logs.include", "[]", "a list of categories or their beginnings, each named once", "Where any are given, only these are written, as `PingBot` or `Fleet.Admiral.Loop`. Warnings and errors always are.", NameText.TryReadCategory);
+    public static readonly ListKey LogsExclude = new("logs.exclude", "[]", "a list of categories or their beginnings, each named once", "What is not written, warnings and errors excepted.", NameText.TryReadCategory);
+    public static readonly ValueKey<LogFormat> LogsFormat = Format("logs.format", "text", "Lines for people, or a JSON object per line for programs.");
 
     /// <summary>All of them, in the order of docs/options.md.</summary>
     public static readonly IReadOnlyList<ConfigKey> All =
@@ -100,6 +103,6 @@ internal static class ConfigKeys
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
         MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Warm, Drain, Activate,
-        ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel,
+        ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel, LogsInclude, LogsExclude, LogsFormat,
     ];
 }

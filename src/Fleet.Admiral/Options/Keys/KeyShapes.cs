@@ -63,6 +63,9 @@ internal static class KeyShapes
     public static ValueKey<StartOrder> Order(string path, string @default, string meaning) =>
         new(path, @default, "\"together\" or \"inOrder\"", meaning, TryReadWord);
 
+    public static ValueKey<LogFormat> Format(string path, string @default, string meaning) =>
+        new(path, @default, "\"text\" or \"json\"", meaning, TryReadWord);
+
     public static ValueKey<LogLevel> Level(string path, string @default, string meaning) =>
         new(path, @default, "trace, debug, information, warning, error, critical or none", meaning, TryReadWord);
 

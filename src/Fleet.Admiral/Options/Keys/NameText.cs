@@ -5,6 +5,7 @@ internal static class NameText
 {
     private const int LongestName = 40;
     private const int LongestChannel = 25;
+    private const int LongestCategory = 200;
 
     /// <summary>A fleet's or a host's name: it becomes a folder, a part of keys and of addresses.</summary>
     public static bool TryReadName(string text, out string name)
@@ -21,6 +22,13 @@ internal static class NameText
         channel = trimmed.ToString().ToLowerInvariant();
         // Judged before lowering: the Kelvin sign is not ASCII and lowers to 'k'.
         return channel.Length is > 0 and <= LongestChannel && trimmed.IndexOfAnyExcept(ChannelLetters) < 0;
+    }
+
+    /// <summary>A category of a log, or the beginning of one: the parts of a type's name, with dots between them.</summary>
+    public static bool TryReadCategory(string text, out string category)
+    {
+        category = text.Trim();
+        return category.Length is > 0 and <= LongestCategory && category.Split('.').All(part => part.Length > 0 && part.All(c => char.IsLetterOrDigit(c) || c is '_' or '+' or '`'));
     }
 
     /// <summary>A machine's name made into a host's.</summary>
