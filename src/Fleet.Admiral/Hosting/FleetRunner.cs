@@ -59,7 +59,7 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
         services.AddLogging(logging =>
         {
             logging.AddFilter((category, level) => WorkerLog.Category == category ? level >= config.Logs.Level : config.Logs.Allows(category ?? "", level));
-            if (config.Logs.Format == LogFormat.Json) logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+            if (config.Logs.Format == LogFormat.Json) logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
             else logging.AddConsoleFormatter<LineFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>().AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
         });
         return services.BuildServiceProvider();
