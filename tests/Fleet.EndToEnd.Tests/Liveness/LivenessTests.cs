@@ -10,7 +10,8 @@ public sealed class LivenessTests
     [Fact]
     public async Task Worker_Stopped_IsKilledAndFollowed_AndStatsGoOnWithoutIt()
     {
-        await using var fleet = await FleetProcess.StartAsync(File().Set("liveness.silence", "10s").Set("stats.timeout", "300ms"), "other", "stats");
+        // The worker that asks waits longer than the silence: what it hears is that the other was lost, not that its own time is over.
+        await using var fleet = await FleetProcess.StartAsync(File().Set("liveness.silence", "10s").Set("ipc.timeout", "60s").Set("stats.timeout", "300ms"), "other", "stats");
         var stopped = await fleet.PsAsync("stats");
         var other = await fleet.PsAsync("other");
         await ProcessTable.StopAsync(stopped.Pid);
