@@ -52,15 +52,14 @@ internal sealed class AdmiralCore : IAsyncDisposable
         };
         var replies = new ReplyPost(Counters);
         Commands = new AdmiralCommands(serializer, replies, time);
-        var commands = Commands;
-        WorkerQuestions.AddTo(commands, new AdmiralAnswers(this));
+        WorkerQuestions.AddTo(Commands, new AdmiralAnswers(this));
         var storeLimits = new StoreLimits(config.Store.MaxValue, config.Store.MaxKeys, config.Store.MaxBytes);
         _storage = new MemoryStorage(storeLimits, time);
-        new StoreDesk(_storage, storeLimits, StoreOptions.PageBytes(config.Ipc), serializer, Counters, time, loggers.CreateLogger<StoreDesk>()).AddTo(commands);
+        new StoreDesk(_storage, storeLimits, StoreOptions.PageBytes(config.Ipc), serializer, Counters, time, loggers.CreateLogger<StoreDesk>()).AddTo(Commands);
         Budgets = new BudgetDesk(time);
         foreach (var (name, definition) in config.Budgets) Budgets.Define(name, definition, "the configuration");
-        BudgetCommands.AddTo(commands, Budgets);
-        var router = new MessageRouter(Routes, Counters, replies, commands, time, loggers.CreateLogger<MessageRouter>());
+        BudgetCommands.AddTo(Commands, Budgets);
+        var router = new MessageRouter(Routes, Counters, replies, Commands, time, loggers.CreateLogger<MessageRouter>());
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
         _endpoint = LocalEndpoint.Create(runDirectory);

@@ -9,7 +9,7 @@ namespace Fleet.Admiral.Routing;
 internal sealed class AdmiralRequest(WorkerLink link, TimeSpan timeout, TimeProvider time) : IDisposable
 {
     private CancellationTokenSource? _cancellation;
-    private ITimer? _deadline;
+    private CancellationTokenSource? _deadline;
 
     /// <summary>The link of the worker that asks; its <see cref="WorkerLink.Gone"/> ends with the worker.</summary>
     public WorkerLink Link => link;
@@ -26,8 +26,9 @@ internal sealed class AdmiralRequest(WorkerLink link, TimeSpan timeout, TimeProv
         get
         {
             if (_cancellation is not null) return _cancellation.Token;
-            _cancellation = CancellationTokenSource.CreateLinkedTokenSource(link.Gone);
-            _deadline = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), _cancellation, timeout, System.Threading.Timeout.InfiniteTimeSpan);
+            // A source of its own and no timer: a timer's callback could meet a source that is disposed of just then, and end the Admiral.
+            _deadline = new CancellationTokenSource(timeout, time);
+            _cancellation = CancellationTokenSource.CreateLinkedTokenSource(link.Gone, _deadline.Token);
             return _cancellation.Token;
         }
     }
@@ -37,7 +38,7 @@ internal sealed class AdmiralRequest(WorkerLink link, TimeSpan timeout, TimeProv
 
     public void Dispose()
     {
-        _deadline?.Dispose();
         _cancellation?.Dispose();
+        _deadline?.Dispose();
     }
 }
