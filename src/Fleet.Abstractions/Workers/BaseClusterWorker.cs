@@ -14,4 +14,10 @@ public abstract class BaseClusterWorker : BaseWorker
 
     /// <summary>The channels of this cluster.</summary>
     protected IReadOnlyList<string> Channels => Context.Assignment.Channels;
+
+    /// <summary>
+    /// What to show to the world while this cluster starts, from <c>bot.startingStatus</c>: show it in <see cref="BaseWorker.StartAsync"/> as soon as there is a connection, and take it away
+    /// in <see cref="BaseWorker.ActivateAsync"/>. Null where nothing is configured, and where this worker is to take over from one that acts: nobody outside need know of that.
+    /// </summary>
+    protected string? StartingStatus => Context.StartingStatus;
 }

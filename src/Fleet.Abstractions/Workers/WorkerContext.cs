@@ -14,4 +14,8 @@ public sealed record WorkerContext(
     WorkAssignment Assignment,
     IFleetIpc Ipc,
     ILogger Logger,
-    IConfiguration Settings);
+    IConfiguration Settings)
+{
+    /// <summary>What the bot may show to the world while it starts; see <see cref="BaseClusterWorker.StartingStatus"/>.</summary>
+    public string? StartingStatus { get; init; }
+}

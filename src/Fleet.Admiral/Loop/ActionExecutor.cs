@@ -30,7 +30,7 @@ internal sealed partial class ActionExecutor(
             case Launch launch:
                 LogStep(log, $"starting {launch.Worker}: {launch.Reason}");
                 routes.Add(launch.Worker.Slot);
-                _ = starter.StartAsync(launch.Worker, launch.Generation, snapshot.FindWorker(launch.Worker) is { } record ? snapshot.AssignmentOf(record) : WorkAssignment.None);
+                _ = starter.StartAsync(launch.Worker, launch.Generation, snapshot.FindWorker(launch.Worker) is { } record ? snapshot.AssignmentOf(record) : WorkAssignment.None, replaces: launch.OperationId is not null);
                 break;
             case Activate activate:
                 LogStep(log, $"activating {activate.Worker}: {activate.Reason}");

@@ -31,11 +31,12 @@ internal static class SpecBuilder
         },
         Liveness = new LivenessSpec { Silence = config.Liveness.Silence, Behind = config.Liveness.Behind, Stuck = config.Liveness.Stuck, Hung = config.Liveness.Hung },
         Memory = new MemorySpec { Clusters = config.Memory.Clusters, Services = config.Memory.Services, Samples = config.Memory.Samples, HardPercent = config.Memory.HardPercent, Pause = config.Memory.Pause },
-        Rollout = new RolloutSpec { WarmFor = config.Rollout.Warm },
+        Rollout = new RolloutSpec { Surge = config.Rollout.Surge, Notice = config.Rollout.Notice, WarmFor = config.Rollout.Warm },
         Start = new StartSpec
         {
             ServicesTogether = config.Start.Services == StartOrder.Together,
             ClustersTogether = config.Start.Clusters == StartOrder.Together,
+            ClusterPause = config.Start.Pause,
         },
         Shutdown = new ShutdownSpec { Deadline = config.Shutdown.Timeout },
         Seed = Environment.ProcessId,

@@ -11,4 +11,13 @@ public sealed record BotOptions
 
     /// <summary>The bot's own settings, flat: <c>Chat:Greeting</c>. Default: none.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>What a cluster shows to the world while it starts; null for nothing. Default: null.</summary>
+    public string? StartingStatus { get; init; }
+
+    /// <summary>Environment variables of the clusters, over <see cref="FleetConfig.Environment"/>. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The program with its arguments that starts the clusters' processes and becomes them; empty for none. Default: none.</summary>
+    public IReadOnlyList<string> LaunchWith { get; init; } = [];
 }

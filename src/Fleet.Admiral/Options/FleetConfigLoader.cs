@@ -73,18 +73,22 @@ public static class FleetConfigLoader
                 Path = Full(botPath),
                 Class = reader.ReadOr(ConfigKeys.BotClass!, null),
                 Settings = reader.Read(ConfigKeys.BotSettings),
+                StartingStatus = reader.ReadOr(ConfigKeys.BotStartingStatus!, null),
+                Environment = ReadEnvironment(reader, ConfigKeys.BotEnvironment, "", faults),
+                LaunchWith = Words(reader.ReadOr(ConfigKeys.BotLaunchWith, "")),
             },
             ClusterCount = clusters,
             ShardCount = reader.ReadOr(ConfigKeys.ShardCount, clusters),
             Channels = reader.Read(ConfigKeys.Channels),
             Services = [.. reader.Names("services").Select(name => ReadService(reader, name, botPath, Full, faults))],
-            Environment = ReadEnvironment(reader, faults),
+            Environment = ReadEnvironment(reader, ConfigKeys.WorkerEnvironment, "", faults),
             Budgets = BudgetSection.Read(reader, faults),
             Start = new StartOptions
             {
                 Services = reader.Read(ConfigKeys.StartServices),
                 Clusters = reader.Read(ConfigKeys.StartClusters),
                 Timeout = reader.Read(ConfigKeys.StartTimeout),
+                Pause = reader.Read(ConfigKeys.StartPause),
             },
             Restart = new RestartOptions
             {
@@ -119,6 +123,8 @@ public static class FleetConfigLoader
             },
             Rollout = new RolloutOptions
             {
+                Surge = reader.Read(ConfigKeys.Surge),
+                Notice = reader.Read(ConfigKeys.Notice),
                 Warm = reader.Read(ConfigKeys.Warm),
                 Drain = reader.Read(ConfigKeys.Drain),
                 Activate = reader.Read(ConfigKeys.Activate),
@@ -164,17 +170,22 @@ public static class FleetConfigLoader
             Settings = reader.Read(ConfigKeys.ServiceSettings, name),
             Pinned = reader.Read(ConfigKeys.ServicePinned, name),
             MemoryLimit = reader.ReadOr(ConfigKeys.ServiceMemoryLimit, reader.Read(ConfigKeys.MemoryServices), name),
+            Environment = ReadEnvironment(reader, ConfigKeys.ServiceEnvironment, name, faults),
+            LaunchWith = Words(reader.ReadOr(ConfigKeys.ServiceLaunchWith, "", name)),
         };
     }
 
-    private static Dictionary<string, string> ReadEnvironment(ConfigReader reader, List<FleetFault> faults)
+    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static Dictionary<string, string> ReadEnvironment(ConfigReader reader, FreeKey key, string service, List<FleetFault> faults)
     {
+        var section = key.Path.Replace("*", service, StringComparison.Ordinal);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in reader.Read(ConfigKeys.WorkerEnvironment))
+        foreach (var (name, value) in reader.Read(key, service))
         {
             // The value is left out of the text: it may be a secret.
             if (value is null || name.AsSpan().IndexOfAny("=:\0") >= 0 || value.Contains('\0', StringComparison.Ordinal))
-                faults.Add(ConfigFaults.BadKind($"environment.{PrintableText.Escape(name)}", "no variable", reader.OriginOf("environment." + name), ConfigKeys.WorkerEnvironment.Allowed));
+                faults.Add(ConfigFaults.BadKind($"{section}.{PrintableText.Escape(name)}", "no variable", reader.OriginOf($"{section}.{name}"), key.Allowed));
             else variables[name] = value;
         }
 
@@ -186,6 +197,8 @@ public static class FleetConfigLoader
         CheckOrder(ConfigKeys.BackoffMax, config.Restart.BackoffMax, ConfigKeys.BackoffFirst, config.Restart.BackoffFirst, reader, faults);
         CheckOrder(ConfigKeys.LivenessStuck, config.Liveness.Stuck, ConfigKeys.LivenessBehind, config.Liveness.Behind, reader, faults);
         CheckOrder(ConfigKeys.LivenessHung, config.Liveness.Hung, ConfigKeys.LivenessStuck, config.Liveness.Stuck, reader, faults);
+        if (config.Start.Pause > TimeSpan.Zero && config.Start.Clusters != StartOrder.InOrder)
+            faults.Add(ConfigFaults.BadValue(ConfigKeys.StartPause.Path, DurationText.Write(config.Start.Pause), reader.OriginOf(ConfigKeys.StartPause.Path), "0, or given together with start.clusters = \"inOrder\": clusters that start together have nothing between them"));
         if (config.Ipc.HoldLimit < config.Ipc.MaxMessage)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.HoldLimit.Path, SizeText.Write(config.Ipc.HoldLimit), reader.OriginOf(ConfigKeys.HoldLimit.Path), $"at least ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)})"));
         if (config.Store.MaxValue > config.Ipc.MaxMessage - StoreOptions.FrameReserve)

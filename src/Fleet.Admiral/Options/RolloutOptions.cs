@@ -3,6 +3,12 @@ namespace Fleet.Admiral.Options;
 /// <summary>How a new worker takes over from an old one in a soft restart.</summary>
 public sealed record RolloutOptions
 {
+    /// <summary>How many slots are restarted at a time: 1 to 64. Default: 1.</summary>
+    public int Surge { get; init; } = 1;
+
+    /// <summary>How long a new worker that is ready waits before it takes over: 0 to 24 h. Default: 0.</summary>
+    public TimeSpan Notice { get; init; }
+
     /// <summary>How long the old worker is kept after the handover, to resume should the new one die: 0 to 10 min. Default: 3 s.</summary>
     public TimeSpan Warm { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -20,4 +20,10 @@ public sealed record ServiceOptions
 
     /// <summary>The resident bytes that the service may have: 32 MiB to 1024 GiB, or null for no limit. Default: <see cref="MemoryOptions.Services"/>.</summary>
     public long? MemoryLimit { get; init; }
+
+    /// <summary>Environment variables of this service, over <see cref="FleetConfig.Environment"/>. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The program with its arguments that starts the service's process and becomes it; empty for none. Default: none.</summary>
+    public IReadOnlyList<string> LaunchWith { get; init; } = [];
 }

@@ -11,4 +11,7 @@ public sealed record StartOptions
 
     /// <summary>How long a worker may take until it is ready: 1 s to 1 h. Default: 60 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The wait between a cluster's start, ended well or badly, and the start of the next one: 0 to 10 min. Only where clusters start in order. Default: 0.</summary>
+    public TimeSpan Pause { get; init; }
 }

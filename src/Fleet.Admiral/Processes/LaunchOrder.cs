@@ -11,4 +11,8 @@ internal sealed record LaunchOrder(
     LaunchTicket Ticket,
     string Program,
     string WorkingDirectory,
-    IReadOnlyDictionary<string, string> Environment);
+    IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The program with its arguments that is started in place of <see cref="Program"/> and becomes it; empty for none.</summary>
+    public IReadOnlyList<string> Through { get; init; } = [];
+}

@@ -46,7 +46,7 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
                 catch (Exception e)
                 {
                     // Whatever it is: out of here it would end the Admiral.
-                    next.Result.TrySetException(new LaunchException($"{next.Order.Program} could not be started: {e.Message}", e));
+                    next.Result.TrySetException(new LaunchException($"{(next.Order.Through is [var first, ..] ? first : next.Order.Program)} could not be started: {e.Message}", e));
                 }
             }
         }
@@ -54,7 +54,8 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
 
     private WorkerProcess Start(LaunchOrder order, IWorkerProcessEvents events)
     {
-        var start = new ProcessStartInfo(order.Program)
+        string[] words = [.. order.Through, order.Program];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

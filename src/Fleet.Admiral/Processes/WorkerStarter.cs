@@ -42,18 +42,23 @@ internal sealed partial class WorkerStarter(
     /// <param name="worker">Its name.</param>
     /// <param name="generation">The code it runs.</param>
     /// <param name="assignment">Its shards and channels.</param>
-    public async Task StartAsync(WorkerName worker, int generation, WorkAssignment assignment)
+    /// <param name="replaces">Whether it is to take over from one that acts, so that nobody outside need know that it starts.</param>
+    public async Task StartAsync(WorkerName worker, int generation, WorkAssignment assignment, bool replaces = false)
     {
         var page = book.Open(worker);
+        var service = ServiceOf(worker.Slot);
         try
         {
             var token = TokenHash.NewToken();
-            desk.Expect(worker, new TokenHash(token), WelcomeFor(worker, generation, assignment));
+            desk.Expect(worker, new TokenHash(token), WelcomeFor(worker, service, generation, assignment) with { StartingStatus = service is null && !replaces ? config.Bot.StartingStatus : null });
             var order = new LaunchOrder(
                 new LaunchTicket(SocketPath, worker, token, config.Ipc.MaxMessage),
                 Program,
                 Path.GetDirectoryName(config.File) ?? ".",
-                EnvironmentFor(worker));
+                EnvironmentFor(worker, service))
+            {
+                Through = service is null ? config.Bot.LaunchWith : service.LaunchWith,
+            };
             page.Process = await launcher.LaunchAsync(order, new ProcessEvents(this, worker, page));
             events.Post(new WorkerSignalled(worker, WorkerSignal.Launched, page.Process.Pid));
             desk.Launched(worker, page.Process.Pid);
@@ -67,9 +72,11 @@ internal sealed partial class WorkerStarter(
         }
     }
 
-    private Welcome WelcomeFor(WorkerName worker, int generation, WorkAssignment assignment)
+    private ServiceOptions? ServiceOf(SlotName slot) =>
+        slot.ServiceName is not { } name ? null : config.Services.FirstOrDefault(s => s.Name == name) ?? Generations.Added.Find(name);
+
+    private Welcome WelcomeFor(WorkerName worker, ServiceOptions? service, int generation, WorkAssignment assignment)
     {
-        var service = worker.Slot.ServiceName is not { } name ? null : config.Services.FirstOrDefault(s => s.Name == name) ?? Generations.Added.Find(name);
         var key = service is null ? PluginSpec.Bot : PluginSpec.Service(service.Name);
         var dll = Generations.Find(generation, key);
         return new Welcome
@@ -88,13 +95,20 @@ internal sealed partial class WorkerStarter(
         };
     }
 
-    private Dictionary<string, string> EnvironmentFor(WorkerName worker) => new(RuntimeSettings.Under(config.Environment, Environment.GetEnvironmentVariable, HeapLimitOf(worker.Slot)))
+    private Dictionary<string, string> EnvironmentFor(WorkerName worker, ServiceOptions? service) => new(RuntimeSettings.Under(Over(config.Environment, service is null ? config.Bot.Environment : service.Environment), Environment.GetEnvironmentVariable, HeapLimitOf(worker.Slot)))
     {
         // For the bot's own tools and logs; nothing of Fleet reads them.
         ["FLEET_NAME"] = config.Name,
         ["FLEET_SLOT"] = worker.Slot.ToString(),
         ["FLEET_WORKER"] = worker.ToString(),
     };
+
+    private static Dictionary<string, string> Over(IReadOnlyDictionary<string, string> all, IReadOnlyDictionary<string, string> own)
+    {
+        var variables = new Dictionary<string, string>(all);
+        foreach (var (name, value) in own) variables[name] = value;
+        return variables;
+    }
 
     private long? HeapLimitOf(SlotName slot) =>
         spec.MemoryLimitOf(slot) is { } limit ? MemoryJudge.HardLimit(spec.Memory, limit) : null;

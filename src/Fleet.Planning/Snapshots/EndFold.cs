@@ -26,6 +26,7 @@ internal static class EndFold
         RetryAt = null,
         LossWasPermanent = permanent,
         Started = true,
+        StartedAt = slot.Started ? slot.StartedAt : now,
     };
 
     private static string Failure(WorkerRecord worker, WorkerSignalled signalled)

@@ -35,6 +35,9 @@ public sealed record SlotRecord
     /// <summary>Whether its first attempt since it was wanted has ended well or badly. Until then it may hold up later slots.</summary>
     public bool Started { get; init; }
 
+    /// <summary>When that was; null until then.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>When workers were lost, oldest first, since the slot last proved itself; bounded.</summary>
     public ImmutableArray<DateTimeOffset> Losses { get; init; } = [];
 

@@ -52,6 +52,9 @@ internal static class StepFold
             return after.Workers.IsEmpty ? Done(snapshot, step) : snapshot;
         // One that a reshard has sent away.
         if (operation.Kind == OperationKind.Reshard && worker.StopReason is not null) return snapshot;
+        // One that the abort has sent away: its slot is as it was.
+        if (step.New == worker.Name && step.Progress == SlotProgress.Starting && worker.StopReason == StopReason.RolledBack)
+            return snapshot.With(step with { Progress = SlotProgress.Waiting, New = null, Old = null });
         if (step.New == worker.Name && step.Progress is SlotProgress.Starting or SlotProgress.HandingOver or SlotProgress.Warm)
             return snapshot.With(step with { Progress = SlotProgress.Failed, Failure = $"{worker.Name} {Verb(step.Progress, worker)}: {failure}" });
         if (operation.Kind == OperationKind.Reshard || step.Old != worker.Name) return snapshot;

@@ -15,6 +15,9 @@ public sealed record RolloutSpec
         }
     } = 1;
 
+    /// <summary>How long a new worker that is ready waits before it takes over.</summary>
+    public TimeSpan Notice { get; init; }
+
     /// <summary>How long an old worker is kept, deactivated, after the new one is active, so that it can resume if the new one dies.</summary>
     public TimeSpan WarmFor { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -8,4 +8,7 @@ public sealed record StartSpec
 
     /// <summary>Whether all clusters start at the same time, or one after the other by number.</summary>
     public bool ClustersTogether { get; init; } = true;
+
+    /// <summary>The wait between the end of a cluster's first attempt and the start of the next cluster, where they start one after the other.</summary>
+    public TimeSpan ClusterPause { get; init; }
 }

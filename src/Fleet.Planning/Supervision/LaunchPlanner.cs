@@ -16,7 +16,7 @@ internal static class LaunchPlanner
         }
         else if (slot.Attempt == 0)
         {
-            if (StartGate.IsOpen(spec.Start, snapshot, slot)) Launch(plan, snapshot, slot, $"{slot.Slot} is wanted");
+            if (StartGate.IsOpen(plan, spec.Start, snapshot, slot, now)) Launch(plan, snapshot, slot, $"{slot.Slot} is wanted");
         }
         else
         {

@@ -9,13 +9,15 @@ namespace Fleet.Planning.Supervision;
 /// </summary>
 internal static class StartGate
 {
-    public static bool IsOpen(StartSpec spec, FleetSnapshot snapshot, SlotRecord slot)
+    public static bool IsOpen(PlanBuilder plan, StartSpec spec, FleetSnapshot snapshot, SlotRecord slot, DateTimeOffset now)
     {
         if (slot.Started) return true;
         foreach (var (name, earlier) in snapshot.Slots)
         {
             if (name >= slot.Slot) return true;
-            if (earlier.Wanted && !earlier.Started && snapshot.Layout.Find(name) is not null && HoldsUp(spec, name.Kind, slot.Slot.Kind)) return false;
+            if (!earlier.Wanted || snapshot.Layout.Find(name) is null || !HoldsUp(spec, name.Kind, slot.Slot.Kind)) continue;
+            if (!earlier.Started) return false;
+            if (name.Kind == WorkerKind.Cluster && earlier.StartedAt is { } ended && !plan.Due(ended + spec.ClusterPause, now)) return false;
         }
         return true;
     }

@@ -130,7 +130,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         var settings = new ConfigurationBuilder().AddInMemoryCollection(welcome.Settings).Build();
         var services = new ServiceCollection();
         var loggers = new LoggerFactory([_logs], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
-        var context = new WorkerContext(welcome.Identity, welcome.Assignment, _ipc, loggers.CreateLogger(plugin.WorkerClass), settings);
+        var context = new WorkerContext(welcome.Identity, welcome.Assignment, _ipc, loggers.CreateLogger(plugin.WorkerClass), settings) { StartingStatus = welcome.StartingStatus };
         WorkerServices.Add(services, context, loggers, _time);
         if (plugin.ConfigureServices(services, settings) is { } unconfigured) return await FailAsync(unconfigured);
 

@@ -32,8 +32,8 @@ public sealed class SpecBuilderTests
     public void Deadlines_AreThoseConfigured_AndTheWorkersOwnWordComesFirst()
     {
         var spec = Build("""
-            "start": { "timeout": "7s", "services": "inOrder" },
-            "rollout": { "activate": "8s", "drain": "9s", "warm": "11s" },
+            "start": { "timeout": "7s", "services": "inOrder", "clusters": "inOrder", "pause": "4s" },
+            "rollout": { "activate": "8s", "drain": "9s", "warm": "11s", "surge": 3, "notice": "13s" },
             "shutdown": { "stop": "12s", "timeout": "33s" },
             "restart": { "backoffFirst": "2s", "backoffMax": "40s", "stableAfter": "50s", "losses": 4, "window": "6m", "quarantineRetry": "8m" }
             """);
@@ -49,9 +49,9 @@ public sealed class SpecBuilderTests
             Window = new WindowSpec { Losses = 4, Within = TimeSpan.FromMinutes(6) },
             QuarantineRetry = TimeSpan.FromMinutes(8),
         });
-        spec.Rollout.ShouldBe(new RolloutSpec { WarmFor = TimeSpan.FromSeconds(11) });
+        spec.Rollout.ShouldBe(new RolloutSpec { Surge = 3, Notice = TimeSpan.FromSeconds(13), WarmFor = TimeSpan.FromSeconds(11) });
         spec.Shutdown.ShouldBe(new ShutdownSpec { Deadline = TimeSpan.FromSeconds(33) });
-        spec.Start.ShouldBe(new StartSpec { ServicesTogether = false, ClustersTogether = true });
+        spec.Start.ShouldBe(new StartSpec { ServicesTogether = false, ClustersTogether = false, ClusterPause = TimeSpan.FromSeconds(4) });
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class FleetConfigFaultTests
         faults.ShouldBe(
         [
             "FLEET2001 fleet.json line 3: unknown key \"clsters\". Did you mean \"clusters\"?",
-            "FLEET2001 fleet.json line 4: unknown key \"start.order\". Known here: services, clusters, timeout.",
+            "FLEET2001 fleet.json line 4: unknown key \"start.order\". Known here: services, clusters, timeout, pause.",
             "FLEET2001 environment variable FLEET__IPC__TIMOUT: unknown key \"ipc.TIMOUT\". Did you mean \"ipc.timeout\"?",
             "FLEET2003 --set \"nonsense\": must be key=value, such as clusters.count=4.",
             "FLEET2003 bot.path is missing (fleet.json): it has no default and must be a DLL, a folder or a .csproj.",
@@ -97,6 +97,9 @@ public sealed class FleetConfigFaultTests
     [InlineData("\"start\": { \"services\": \"0\" }", "start.services = 0 (fleet.json line 4): must be \"together\" or \"inOrder\".")]
     [InlineData("\"services\": { \"stats\": { \"pinned\": \"yes\" } }", "services.stats.pinned = \"yes\" (fleet.json line 4): must be true or false.")]
     [InlineData("\"services\": { \"a:b\": {} }", "fleet.json line 4: unknown key \"services.a:b\". Nothing may stand here.")]
+    [InlineData("\"start\": { \"pause\": \"5s\" }", "start.pause = \"5s\" (fleet.json line 4): must be 0, or given together with start.clusters = \"inOrder\": clusters that start together have nothing between them.")]
+    [InlineData("\"rollout\": { \"surge\": 0 }", "rollout.surge = 0 (fleet.json line 4): must be a number, 1 to 64.")]
+    [InlineData("\"services\": { \"stats\": { \"environment\": { \"A=\": \"secret\" } } }", "services.stats.environment.A= is no variable (fleet.json line 4): must be an object of names and texts.")]
     [InlineData("\"environment\": { \"A\": { \"B\": \"secret\" } }", "environment.A:B is no variable (fleet.json line 4): must be an object of names and texts.")]
     [InlineData("\"runtime\": { \"directory\": \"/run/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\" }", "runtime.directory = \"/run/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…\" (fleet.json line 4): must be shorter: with the fleet's name it may have 80 bytes, because the paths of Unix sockets are limited.")]
     public void Load_OneMistake_IsToldWithPlaceAndRange(string more, string text) =>

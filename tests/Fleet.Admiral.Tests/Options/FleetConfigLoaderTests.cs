@@ -41,17 +41,17 @@ public sealed class FleetConfigLoaderTests
             // a comment
             {
               "$schema": "x", "name": "pingbot", "host": "wren",
-              "bot": { "path": "/srv/bot", "class": "Ping.Bot", "settings": { "Chat": { "Greeting": "hello", "Rooms": ["a", "b"] }, "Limit": 5, "On": true, "Nothing": null } },
+              "bot": { "path": "/srv/bot", "class": "Ping.Bot", "settings": { "Chat": { "Greeting": "hello", "Rooms": ["a", "b"] }, "Limit": 5, "On": true, "Nothing": null }, "startingStatus": "waking up", "environment": { "A": "1" }, "launchWith": "nice -n  5" },
               "clusters": { "count": "auto" }, "shards": 64,
               "channels": ["#Ada", "bob_1"],
-              "services": { "stats": { "path": "Stats.csproj", "class": "S", "settings": { "A": "1" }, "pinned": true, "memoryLimit": "2GiB" }, "simulator": {} },
+              "services": { "stats": { "path": "Stats.csproj", "class": "S", "settings": { "A": "1" }, "pinned": true, "memoryLimit": "2GiB", "environment": { "B": "2" }, "launchWith": "taskset -c 0" }, "simulator": {} },
               "environment": { "DOTNET_gcServer": "0" },
               "start": { "services": "inOrder", "clusters": "together", "timeout": "90s" },
               "restart": { "backoffFirst": "500ms", "backoffMax": "30s", "window": "1m", "losses": 3, "quarantineRetry": "10m", "stableAfter": "2m" },
               "liveness": { "silence": "3s", "behind": "2s", "stuck": "2s", "hung": "1h" },
               "memory": { "clusters": "256MiB", "services": "64 MiB", "sample": "1s", "samples": 1, "hardPercent": 150, "pause": "1m" },
               "dumps": { "directory": "/var/dumps", "keep": 2, "timeout": "5s" },
-              "rollout": { "warm": "0", "drain": "1s", "activate": "2s" },
+              "rollout": { "surge": 4, "warm": "0", "drain": "1s", "activate": "2s" },
               "shutdown": { "timeout": "1m", "stop": "5s" },
               "ipc": { "timeout": "3s", "maxMessage": "2MiB", "holdLimit": "16 MiB" },
               "stats": { "interval": "off", "timeout": "1s" },
@@ -81,6 +81,13 @@ public sealed class FleetConfigLoaderTests
         config.Services[1].Pinned.ShouldBeTrue();
         config.Services[1].Settings["A"].ShouldBe("1");
         config.Environment.ShouldBe(new Dictionary<string, string> { ["DOTNET_gcServer"] = "0" });
+        config.Bot.StartingStatus.ShouldBe("waking up");
+        config.Bot.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "1" });
+        config.Bot.LaunchWith.ShouldBe(["nice", "-n", "5"]);
+        config.Services[0].LaunchWith.ShouldBeEmpty();
+        config.Services[1].Environment.ShouldBe(new Dictionary<string, string> { ["B"] = "2" });
+        config.Services[1].LaunchWith.ShouldBe(["taskset", "-c", "0"]);
+        config.Rollout.Surge.ShouldBe(4);
         config.Start.ShouldBe(new StartOptions { Services = StartOrder.InOrder, Timeout = TimeSpan.FromSeconds(90) });
         config.Restart.BackoffFirst.ShouldBe(TimeSpan.FromMilliseconds(500));
         config.Restart.Losses.ShouldBe(3);

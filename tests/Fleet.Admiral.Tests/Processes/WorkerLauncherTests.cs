@@ -40,6 +40,23 @@ public sealed class WorkerLauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task Through_AnotherProgram_WhichBecomesTheOne()
+    {
+        var process = await LaunchAsync(Order("/bin/cat") with { Through = ["nice", "-n", "5"] });
+
+        await _events.OutputAsync(1);
+        (await File.ReadAllTextAsync($"/proc/{process.Pid}/cmdline")).ShouldBe("/bin/cat\0");
+    }
+
+    [Fact]
+    public async Task Through_AProgramThatIsNot_IsNamed()
+    {
+        var failure = await Should.ThrowAsync<LaunchException>(() => LaunchAsync(Order("/bin/cat") with { Through = ["no-such-program", "-n"] }));
+
+        failure.Message.ShouldStartWith("no-such-program could not be started: ");
+    }
+
+    [Fact]
     public async Task Environment_IsTheAdmirals_WithTheOrdersOverIt_AndWithoutTheAdmiralsOwnSettings()
     {
         const string secret = "FLEET__bot__settings__token";

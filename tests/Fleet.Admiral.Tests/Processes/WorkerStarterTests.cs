@@ -25,9 +25,9 @@ public sealed class WorkerStarterTests : IAsyncDisposable
         Name = "pingbot",
         Host = "here",
         File = "/etc/fleet/fleet.json",
-        Bot = new BotOptions { Path = "/bots/PingBot.dll", Class = "PingBot", Settings = new Dictionary<string, string?> { ["nick"] = "ping" } },
-        Services = [new ServiceOptions { Name = "stats", Path = "/bots/Stats.dll", Settings = new Dictionary<string, string?> { ["keep"] = "7" } }],
-        Environment = new Dictionary<string, string> { ["TZ"] = "UTC" },
+        Bot = new BotOptions { Path = "/bots/PingBot.dll", Class = "PingBot", Settings = new Dictionary<string, string?> { ["nick"] = "ping" }, StartingStatus = "waking up" },
+        Services = [new ServiceOptions { Name = "stats", Path = "/bots/Stats.dll", Settings = new Dictionary<string, string?> { ["keep"] = "7" }, Environment = new Dictionary<string, string> { ["LANG"] = "C", ["PAGER"] = "cat" }, LaunchWith = ["nice", "-n", "5"] }],
+        Environment = new Dictionary<string, string> { ["TZ"] = "UTC", ["LANG"] = "de_DE" },
         Ipc = new IpcOptions { MaxMessage = 128 * 1024, Timeout = TimeSpan.FromSeconds(6) },
         Start = new StartOptions { Timeout = TimeSpan.FromSeconds(33) },
         Runtime = new RuntimeOptions { Directory = "/run" },
@@ -70,7 +70,9 @@ public sealed class WorkerStarterTests : IAsyncDisposable
         order.Ticket.Worker.ShouldBe(Stats1);
         order.Ticket.MaxFrameBytes.ShouldBe(128 * 1024);
         order.Ticket.Token.ShouldNotBe(new byte[order.Ticket.Token.Length]);
+        order.Through.ShouldBe(["nice", "-n", "5"]);
         order.Environment["TZ"].ShouldBe("UTC");
+        (order.Environment["LANG"], order.Environment["PAGER"]).ShouldBe(("C", "cat"));
         order.Environment["FLEET_NAME"].ShouldBe("pingbot");
         order.Environment["FLEET_SLOT"].ShouldBe("stats");
         order.Environment["FLEET_WORKER"].ShouldBe("stats#1");
@@ -114,6 +116,13 @@ public sealed class WorkerStarterTests : IAsyncDisposable
         welcome.Assignment.ShardCount.ShouldBe(2);
         welcome.Assignment.Channels.ShouldBe(["tit"]);
     }
+
+    [Theory]
+    [InlineData("cluster-1#5", false, "waking up")]
+    [InlineData("cluster-1#5", true, null)]
+    [InlineData("stats#1", false, null)]
+    public async Task StartingStatus_IsForClusters_ThatReplaceNobody(string worker, bool replaces, string? status) =>
+        (await WelcomeAsync(WorkerName.Parse(worker), replaces: replaces)).StartingStatus.ShouldBe(status);
 
     [Theory]
     [InlineData(10, 2)]
@@ -245,10 +254,10 @@ public sealed class WorkerStarterTests : IAsyncDisposable
             Dumps = new DumpDesk(new DumpOptions(), new FakeDumpWriter(), _joining.Time, new RecordedLog<DumpDesk>()),
         };
 
-    private async Task StartAsync(WorkerName worker, FleetConfig? config = null)
+    private async Task StartAsync(WorkerName worker, FleetConfig? config = null, bool replaces = false)
     {
         _launcher.Succeed(_process);
-        await Starter(config).StartAsync(worker, 4, RoutingUnderTest.Spec.Slots.First(slot => slot.Slot == worker.Slot).Assignment).WithDeadline();
+        await Starter(config).StartAsync(worker, 4, RoutingUnderTest.Spec.Slots.First(slot => slot.Slot == worker.Slot).Assignment, replaces).WithDeadline();
     }
 
     private async Task EndAsync(int exitCode)
@@ -259,9 +268,9 @@ public sealed class WorkerStarterTests : IAsyncDisposable
         await Until.TrueAsync(() => _log.Records.Count > 0);
     }
 
-    private async Task<Welcome> WelcomeAsync(WorkerName worker, FleetConfig? config = null)
+    private async Task<Welcome> WelcomeAsync(WorkerName worker, FleetConfig? config = null, bool replaces = false)
     {
-        await StartAsync(worker, config);
+        await StartAsync(worker, config, replaces);
         var joined = await _joining.WaitForLaunchAsync(worker.ToString(), _launcher.Order!.Ticket.Token);
         var frame = (await joined.Received.FramesAsync(1))[0];
         var reader = new MsgPackReader(frame);

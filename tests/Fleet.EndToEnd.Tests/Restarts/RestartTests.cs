@@ -8,14 +8,17 @@ namespace Fleet.EndToEnd.Tests.Restarts;
 /// <summary>P1: a planned restart loses nothing and doubles nothing.</summary>
 public sealed class RestartTests
 {
-    [Fact]
-    public async Task RestartAll_UnderLoad_LosesAndDoublesNothing()
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(3, 2)]
+    public async Task RestartAll_UnderLoad_LosesAndDoublesNothing(int surge, int generations)
     {
-        await using var fleet = await FleetProcess.StartAsync(DemoFleet.File(messagesPerSecond: 200, commandsPerSecond: 250), DemoFleet.Slots);
+        var file = DemoFleet.File(messagesPerSecond: 200, commandsPerSecond: 250).Set("rollout.surge", surge);
+        await using var fleet = await FleetProcess.StartAsync(file, DemoFleet.Slots);
         var simulator = (await fleet.PsAsync("simulator")).Pid;
         var answered = (await fleet.SettledAsync()).Answered;
 
-        for (var generation = 2; generation <= 3; generation++)
+        for (var generation = 2; generation <= generations; generation++)
         {
             var restart = await fleet.RunAsync("restart", "all");
 

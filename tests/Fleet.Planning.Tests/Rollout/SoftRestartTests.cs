@@ -191,6 +191,41 @@ public sealed class SoftRestartTests
     }
 
     [Fact]
+    public void Restart_WithNotice_TheNewOneWaitsBeforeItTakesOver()
+    {
+        var fleet = WithNotice().GetReady("cluster-0#2").Pass(59.9);
+        fleet.Did().ShouldBe(["launch cluster-0#2 of generation 2"]);
+        fleet.Pass(0.1).Did().ShouldBe(["hand over cluster-0#1 to cluster-0#2"]);
+    }
+
+    [Fact]
+    public void Restart_AbortedWithinTheNotice_SendsTheNewOneAway()
+    {
+        var fleet = WithNotice().GetReady("cluster-0#2").Pass(5);
+        fleet.Order(new Orders.SteerOrder("a", "r", Orders.Steer.Abort));
+        fleet.Did()[1..].ShouldBe(["stop cluster-0#2: RolledBack"]);
+        fleet.Signal("cluster-0#2", WorkerSignal.Exited);
+        fleet.LastOperation!.Outcome.ShouldBe(OperationOutcome.Aborted);
+        fleet.LastOperation.Message.ShouldBe("It was aborted: 0 slots were restarted, 2 slots were not.");
+        fleet.Slot("cluster-0").Route.ShouldBe(WorkerName.Parse("cluster-0#1"));
+        fleet.WakeAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Replacement_OfOneThatIsStuck_WaitsForNoNotice()
+    {
+        var fleet = WithNotice(restarts: false).Examine("cluster-0#1", Fleet.Planning.Liveness.Ailment.Stuck, "handlers wait for 60 s");
+        fleet.GetReady("cluster-0#2").Did().ShouldContain("hand over cluster-0#1 to cluster-0#2");
+    }
+
+    private static TestFleet WithNotice(bool restarts = true)
+    {
+        var spec = TestFleet.Wanting("cluster-0", "cluster-1") with { Rollout = new RolloutSpec { Notice = TimeSpan.FromMinutes(1) } };
+        var fleet = new TestFleet(spec).BringUp("cluster-0#1", "cluster-1#1");
+        return restarts ? fleet.Restart("r", false, 2, "cluster-0", "cluster-1") : fleet;
+    }
+
+    [Fact]
     public void Restart_SlotStoppedByOrder_IsSkipped()
     {
         var fleet = TestFleet.Running("cluster-0", "cluster-1").Order(new Orders.StopSlotsOrder("s", [SlotName.Cluster(0)]));

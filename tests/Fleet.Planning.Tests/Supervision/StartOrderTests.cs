@@ -29,6 +29,19 @@ public sealed class StartOrderTests
         fleet.GetReady("cluster-0#1").Signal("cluster-0#1", WorkerSignal.Activated).Did().ShouldContain("launch cluster-1#1 of generation 1");
     }
 
+    [Fact]
+    public void Start_OneByOneWithAPause_TheNextClusterWaitsForTheEndOfIt()
+    {
+        var fleet = new TestFleet(TestFleet.Wanting("stats", "cluster-0", "cluster-1", "cluster-2") with { Start = new StartSpec { ClustersTogether = false, ClusterPause = TimeSpan.FromSeconds(5) } });
+        fleet.BringUp("stats#1");
+        fleet.GetReady("cluster-0#1").Signal("cluster-0#1", WorkerSignal.Activated).Did().ShouldNotContain("launch cluster-1#1 of generation 1");
+        fleet.Pass(4.9).Did().ShouldBeEmpty();
+        fleet.Pass(0.1).Did().ShouldBe(["launch cluster-1#1 of generation 1"]);
+        // A start that fails is followed by the same pause, and the second attempt of its own slot does not wait for it.
+        fleet.Signal("cluster-1#1", WorkerSignal.LaunchFailed).Did().ShouldBe(["launch cluster-1#2 of generation 1"]);
+        fleet.Pass(5).Did().ShouldBe(["launch cluster-2#1 of generation 1"]);
+    }
+
     [Theory]
     [InlineData(WorkerSignal.LaunchFailed)]
     [InlineData(WorkerSignal.Exited)]

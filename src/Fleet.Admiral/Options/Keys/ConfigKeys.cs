@@ -9,6 +9,8 @@ internal static class ConfigKeys
     private const string PluginPath = "a DLL, a folder or a .csproj";
     private const string ClassName = "a class name with its namespace";
     private const string Anything = "an object";
+    private const string Variables = "an object of names and texts";
+    private const string Words = "a program and its arguments with spaces between them";
     private const long LeastMemory = 32L << 20;
     private const long MostMemory = 1024L << 30;
 
@@ -21,6 +23,10 @@ internal static class ConfigKeys
     public static readonly ValueKey<string> BotClass = Text("bot.class", "*the only one in the DLL*", ClassName, "The class deriving from `BaseClusterWorker`, needed where the DLL has several.");
     public static readonly FreeKey BotSettings = new("bot.settings", "{}", Anything, "The bot's own settings; it reads them as `IConfiguration`.");
 
+    public static readonly ValueKey<string> BotStartingStatus = Text("bot.startingStatus", "*none*", "a text", "What a cluster shows to the world while it starts, where the bot does so; it reads it as `StartingStatus`.");
+    public static readonly FreeKey BotEnvironment = new("bot.environment", "{}", Variables, "Environment variables of the clusters, over `environment`.");
+    public static readonly ValueKey<string> BotLaunchWith = Text("bot.launchWith", "*nothing*", Words, "A program that starts the clusters' processes, as `nice -n 5`. It must become the worker (exec), not start it as its child.");
+
     public static readonly ValueKey<int> ClusterCount = NumberOr("auto", () => Environment.ProcessorCount, Number("clusters.count", "1", 0, 1024, "How many clusters run on this host. `auto` is one per processor core."));
     public static readonly ValueKey<int> ShardCount = Number("shards", "*as many as clusters*", 0, 65536, "How many shards the clusters divide.");
     public static readonly ListKey Channels = new("channels", "[]", "a list of channel names, each 1 to 25 of a-z, 0-9 and '_' and named once", "The channels that the clusters divide. A leading `#` and capitals do not matter.", NameText.TryReadChannel);
@@ -32,7 +38,10 @@ internal static class ConfigKeys
 
     public static readonly ValueKey<long?> ServiceMemoryLimit = SizeOrOff("services.*.memoryLimit", "*memory.services*", LeastMemory, MostMemory, "The service's own limit, in place of `memory.services`.");
 
-    public static readonly FreeKey WorkerEnvironment = new("environment", "{}", "an object of names and texts", "Environment variables that every worker gets.");
+    public static readonly FreeKey ServiceEnvironment = new("services.*.environment", "{}", Variables, "Environment variables of this service, over `environment`.");
+    public static readonly ValueKey<string> ServiceLaunchWith = Text("services.*.launchWith", "*nothing*", Words, "A program that starts this service's process, as `bot.launchWith` does for clusters.");
+
+    public static readonly FreeKey WorkerEnvironment = new("environment", "{}", Variables, "Environment variables that every worker gets.");
 
     public static readonly ValueKey<int> BudgetLimit = Number("budgets.*.limit", "*none: see `windows`*", 1, 100_000, "How many permits are granted within `per`, of all workers together.");
     public static readonly ValueKey<TimeSpan> BudgetPer = Duration("budgets.*.per", "*none: see `windows`*", "10ms", "24h", "The length of the window that slides; given together with `limit`.");
@@ -45,6 +54,7 @@ internal static class ConfigKeys
     public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready. Clusters start when all services are ready.");
     public static readonly ValueKey<StartOrder> StartClusters = Order("start.clusters", "together", "Whether clusters start all at once, or each when the one before it is ready.");
     public static readonly ValueKey<TimeSpan> StartTimeout = Duration("start.timeout", "60s", "1s", "1h", "How long a worker may take until it is ready.");
+    public static readonly ValueKey<TimeSpan> StartPause = Duration("start.pause", "0", "0", "10m", "The wait between a cluster's start, ended well or badly, and the start of the next one. Only with `start.clusters: inOrder`.");
 
     public static readonly ValueKey<TimeSpan> BackoffFirst = Duration("restart.backoffFirst", "1s", "10ms", "10m", "The pause before the second start in a row; each further one doubles it. The first start after a loss is at once.");
     public static readonly ValueKey<TimeSpan> BackoffMax = Duration("restart.backoffMax", "60s", "10ms", "1h", "The longest pause; not below `restart.backoffFirst`.");
@@ -69,6 +79,8 @@ internal static class ConfigKeys
     public static readonly ValueKey<int> DumpsKeep = Number("dumps.keep", "5", 1, 100, "How many dumps are kept; the oldest is deleted for a new one.");
     public static readonly ValueKey<TimeSpan> DumpsTimeout = Duration("dumps.timeout", "10s", "1s", "5m", "How long a dump may take. The worker is killed then, with or without.");
 
+    public static readonly ValueKey<int> Surge = Number("rollout.surge", "1", 1, 64, "How many slots are restarted at a time, so how many workers there are beyond the slots; of a reshard, how many workers start at a time.");
+    public static readonly ValueKey<TimeSpan> Notice = Duration("rollout.notice", "0", "0", "24h", "How long a new worker that is ready waits before it takes over, so that the old one can bring to an end what a handover would cut short.");
     public static readonly ValueKey<TimeSpan> Warm = Duration("rollout.warm", "3s", "0", "10m", "How long the old worker is kept after the handover, to resume should the new one die.");
     public static readonly ValueKey<TimeSpan> Drain = Duration("rollout.drain", "10s", "100ms", "10m", "How long the old worker may take to finish what is in hand.");
     public static readonly ValueKey<TimeSpan> Activate = Duration("rollout.activate", "10s", "100ms", "10m", "How long the new worker may take to become active.");
@@ -97,12 +109,12 @@ internal static class ConfigKeys
     /// <summary>All of them, in the order of docs/options.md.</summary>
     public static readonly IReadOnlyList<ConfigKey> All =
     [
-        Schema, Name, Host, BotPath, BotClass, BotSettings, ClusterCount, ShardCount, Channels,
-        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, WorkerEnvironment,
-        BudgetLimit, BudgetPer, BudgetMargin, BudgetWindows, BudgetMaxWaiting, BudgetMaxKeys, BudgetAgeing, StartServices, StartClusters, StartTimeout,
+        Schema, Name, Host, BotPath, BotClass, BotSettings, BotStartingStatus, BotEnvironment, BotLaunchWith, ClusterCount, ShardCount, Channels,
+        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, ServiceEnvironment, ServiceLaunchWith, WorkerEnvironment,
+        BudgetLimit, BudgetPer, BudgetMargin, BudgetWindows, BudgetMaxWaiting, BudgetMaxKeys, BudgetAgeing, StartServices, StartClusters, StartTimeout, StartPause,
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
-        MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Warm, Drain, Activate,
+        MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Surge, Notice, Warm, Drain, Activate,
         ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel, LogsInclude, LogsExclude, LogsFormat,
     ];
 }
