@@ -8,9 +8,9 @@ internal static class FleetTrial
 {
     private const double WarmUpSeconds = 3;
 
-    public static IpcResult Run(RelayCase what, string program, string plugin, double seconds)
+    public static IpcResult Run(RelayCase what, Func<IRunningFleet> start, double seconds)
     {
-        using var fleet = new RunningFleet(program, plugin, what.Services);
+        using IRunningFleet fleet = start();
         fleet.Run(Order(what, WarmUpSeconds));
         QuietMachine.Await();
         double cpu = fleet.CpuMicros;

@@ -6,7 +6,7 @@ using Fleet.Benchmarks.Bot;
 namespace Fleet.Benchmarks.Ipc;
 
 /// <summary>A fleet as an operator starts it: <c>fleet run</c>, one cluster that drives load, and services that echo.</summary>
-internal sealed class RunningFleet : IDisposable
+internal sealed class RunningFleet : IRunningFleet
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fleet-bench-");
     private readonly LineSocket _orders;
@@ -34,13 +34,13 @@ internal sealed class RunningFleet : IDisposable
             throw new InvalidOperationException($"The fleet has {_processes.Count} processes, not {services + 2}.");
     }
 
-    /// <summary>The processor time of all processes of the fleet, in µs.</summary>
+    /// <inheritdoc/>
     public double CpuMicros => ProcessTree.CpuMicros(_processes);
 
-    /// <summary>What the Admiral has allocated, in bytes.</summary>
+    /// <inheritdoc/>
     public long AllocatedByAdmiral => long.Parse(_allocations.Ask(""), CultureInfo.InvariantCulture);
 
-    /// <summary>Has the driver run a load.</summary>
+    /// <inheritdoc/>
     public Measurement Run(string order) => Measurement.Parse(_orders.Ask(order));
 
     public void Dispose()
