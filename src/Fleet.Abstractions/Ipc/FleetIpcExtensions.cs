@@ -44,19 +44,19 @@ public static class FleetIpcExtensions
         EndOf(ipc.Fleet.RestartAsync(["services"], hard, cancellationToken), cancellationToken);
 
     /// <summary>Stops one cluster, and waits for the end.</summary>
-    public static Task<OperationEnd> ShutdownClusterAsync(this IFleetIpc ipc, int clusterId, CancellationToken cancellationToken = default) =>
-        EndOf(ipc.Fleet.StopAsync([SlotName.Cluster(clusterId).ToString()], cancellationToken), cancellationToken);
+    public static Task<OperationEnd> ShutdownClusterAsync(this IFleetIpc ipc, int clusterId, bool hard = false, CancellationToken cancellationToken = default) =>
+        EndOf(ipc.Fleet.StopAsync([SlotName.Cluster(clusterId).ToString()], hard, cancellationToken), cancellationToken);
 
     /// <summary>Stops one service, and waits for the end.</summary>
-    public static Task<OperationEnd> ShutdownServiceAsync(this IFleetIpc ipc, string service, CancellationToken cancellationToken = default) =>
-        EndOf(ipc.Fleet.StopAsync([service], cancellationToken), cancellationToken);
+    public static Task<OperationEnd> ShutdownServiceAsync(this IFleetIpc ipc, string service, bool hard = false, CancellationToken cancellationToken = default) =>
+        EndOf(ipc.Fleet.StopAsync([service], hard, cancellationToken), cancellationToken);
 
     /// <summary>Adds a service until the Admiral ends, and waits until it serves.</summary>
     public static Task<OperationEnd> CreateServiceAsync(this IFleetIpc ipc, string name, string? path = null, CancellationToken cancellationToken = default) =>
         EndOf(ipc.Fleet.AddServiceAsync(new ServiceDefinition(name) { Path = path }, cancellationToken), cancellationToken);
 
     /// <summary>Stops the whole fleet and its Admiral.</summary>
-    public static Task<FleetOperation> TotalShutdownAsync(this IFleetIpc ipc, CancellationToken cancellationToken = default) => ipc.Fleet.ShutdownAsync(cancellationToken);
+    public static Task<FleetOperation> TotalShutdownAsync(this IFleetIpc ipc, bool hard = false, CancellationToken cancellationToken = default) => ipc.Fleet.ShutdownAsync(hard, cancellationToken);
 
     /// <summary>Sends a command to a service.</summary>
     public static Task<TReply> ServiceCommandAsync<TReply>(this IFleetIpc ipc, string service, object command, CancellationToken cancellationToken = default) =>

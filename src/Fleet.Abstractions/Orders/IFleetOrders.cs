@@ -19,9 +19,10 @@ public interface IFleetOrders
 
     /// <summary>Stops slots and keeps them stopped.</summary>
     /// <param name="names">Slots by name, or the words <c>all</c>, <c>clusters</c>, <c>services</c>; at least one.</param>
+    /// <param name="hard">True to kill their processes at once; false to have each stop in its own way.</param>
     /// <param name="cancellationToken">Ends the wait for the beginning, not the operation.</param>
     /// <exception cref="CommandException">The Admiral did not answer.</exception>
-    Task<FleetOperation> StopAsync(IReadOnlyList<string> names, CancellationToken cancellationToken = default);
+    Task<FleetOperation> StopAsync(IReadOnlyList<string> names, bool hard = false, CancellationToken cancellationToken = default);
 
     /// <summary>Starts slots that were stopped.</summary>
     /// <param name="names">Slots by name, or the words <c>all</c>, <c>clusters</c>, <c>services</c>.</param>
@@ -49,7 +50,8 @@ public interface IFleetOrders
     Task<FleetOperation> RemoveServiceAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Stops the whole fleet and its Admiral.</summary>
+    /// <param name="hard">True to kill all processes at once; false to have each stop in its own way.</param>
     /// <param name="cancellationToken">Ends the wait for the beginning, not the operation.</param>
     /// <exception cref="CommandException">The Admiral did not answer.</exception>
-    Task<FleetOperation> ShutdownAsync(CancellationToken cancellationToken = default);
+    Task<FleetOperation> ShutdownAsync(bool hard = false, CancellationToken cancellationToken = default);
 }

@@ -28,6 +28,7 @@ internal sealed class Examples : SynchronousCommandLineAction
         ["stop"] =
         [
             "fleet stop cluster-2",
+            "fleet stop cluster-2 --hard                  when it is beyond help",
             "fleet stop -y                                the whole fleet, without a question",
         ],
         ["start"] = ["fleet start cluster-2"],

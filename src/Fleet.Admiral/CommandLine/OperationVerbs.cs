@@ -34,13 +34,14 @@ internal static class OperationVerbs
     public static Command Stop(GlobalOptions options, Surroundings surroundings)
     {
         var names = GlobalOptions.NamesArgument(ArgumentArity.ZeroOrMore);
-        var verb = new Command("stop", "Stops workers, or the whole fleet where none is named.") { names };
+        var hard = new Option<bool>("--hard") { Description = "Kills their processes at once, in place of having each stop in its own way." };
+        var verb = new Command("stop", "Stops workers, or the whole fleet where none is named.") { names, hard };
         verb.SetAction((parse, ct) => new ControlVerb(options, surroundings).RunAsync(
             parse, null, ControlVerb.Operation, async (client, ct) =>
             {
                 var slots = parse.GetValue(names) ?? [];
                 if (slots.Length == 0 && !parse.GetValue(options.Yes) && !await AgreesAsync(client, surroundings, ct)) return ExitCode.Refused;
-                return await new OperationWatch(surroundings, parse.GetValue(options.Json)).RunAsync(client.StopAsync(new StopRequest(slots), ct));
+                return await new OperationWatch(surroundings, parse.GetValue(options.Json)).RunAsync(client.StopAsync(new StopRequest(slots, parse.GetValue(hard)), ct));
             }, ct));
         return verb;
     }

@@ -82,11 +82,11 @@ internal sealed partial class FleetControl(FleetConfig config, AdmiralLoop loop,
         var id = NewId("stop");
         if (request.Names.Count == 0)
         {
-            await foreach (var step in ShutdownAsync(id, ct)) yield return step;
+            await foreach (var step in ShutdownAsync(id, request.Hard, ct)) yield return step;
             yield break;
         }
 
-        await foreach (var step in OnSlotsAsync(id, request.Names, slots => new StopSlotsOrder(id, slots), ct)) yield return step;
+        await foreach (var step in OnSlotsAsync(id, request.Names, slots => new StopSlotsOrder(id, slots) { Hard = request.Hard }, ct)) yield return step;
     }
 
     public async IAsyncEnumerable<OperationProgress> StartAsync(StartRequest request, [EnumeratorCancellation] CancellationToken ct)
@@ -129,9 +129,9 @@ internal sealed partial class FleetControl(FleetConfig config, AdmiralLoop loop,
         yield return End(order.Id, Outcome.Failed, "The fleet stopped before the operation ended.", pinned);
     }
 
-    private async IAsyncEnumerable<OperationProgress> ShutdownAsync(string id, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<OperationProgress> ShutdownAsync(string id, bool hard, [EnumeratorCancellation] CancellationToken ct)
     {
-        loop.Post(new OrderGiven(new ShutdownOrder(id)));
+        loop.Post(new OrderGiven(hard ? new ForceShutdownOrder(id) : new ShutdownOrder(id)));
         var gone = new HashSet<SlotName>();
         await foreach (var snapshot in loop.WatchAsync(ct))
         {

@@ -37,6 +37,7 @@ internal static class SpecBuilder
             ServicesTogether = config.Start.Services == StartOrder.Together,
             ClustersTogether = config.Start.Clusters == StartOrder.Together,
             ClusterPause = config.Start.Pause,
+            Patience = config.Start.Timeout,
         },
         Shutdown = new ShutdownSpec { Deadline = config.Shutdown.Timeout },
         Seed = Environment.ProcessId,

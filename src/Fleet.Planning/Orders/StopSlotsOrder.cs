@@ -7,6 +7,9 @@ namespace Fleet.Planning.Orders;
 /// <param name="Slots">The slots, in any order.</param>
 public sealed record StopSlotsOrder(string Id, ImmutableArray<SlotName> Slots) : FleetOrder(Id)
 {
+    /// <summary>Whether their workers are killed at once, without a word to them.</summary>
+    public bool Hard { get; init; }
+
     /// <inheritdoc/>
     public override FleetOrderKind Kind => FleetOrderKind.StopSlots;
 }

@@ -38,7 +38,7 @@ internal static class OrderFold
     {
         var operation = new OperationRecord { Id = order.Id, Kind = OperationKind.StopSlots, StartedAt = now };
         return Begin(snapshot, operation, order.Slots, (running, slot) => (
-            running.With(ActionFold.Forgiven(slot) with { Wanted = false, Note = "stopped by order" }),
+            running.With(ActionFold.Forgiven(slot) with { Wanted = false, IsStoppedHard = order.Hard, Note = "stopped by order" }),
             Waiting(slot) with { Progress = slot.Workers.IsEmpty ? SlotProgress.Done : SlotProgress.Waiting }));
     }
 
@@ -51,7 +51,7 @@ internal static class OrderFold
             var step = Waiting(slot);
             if (coming is not null && coming.IsActive() && slot.Route == coming.Name) step = step with { Progress = SlotProgress.Done };
             else if (coming is not null) step = step with { Progress = SlotProgress.Starting, New = coming.Name };
-            return (running.With(ActionFold.Forgiven(slot) with { Wanted = true, Started = coming is not null && slot.Started }), step);
+            return (running.With(ActionFold.Forgiven(slot) with { Wanted = true, Started = coming is not null && slot.Started, HasServed = coming is not null && slot.HasServed }), step);
         });
     }
 

@@ -24,7 +24,7 @@ internal static class SignalFold
         var activated = worker.Phase == WorkerPhase.Activating && next == WorkerPhase.Active;
         var after = slot.With(Worker(worker, next, signalled, now));
         if (drained) after = after with { StateLeftBy = worker.Name };
-        if (activated) after = after with { StateLeftBy = null, Started = true, StartedAt = slot.Started ? slot.StartedAt : now };
+        if (activated) after = after with { StateLeftBy = null, Started = true, HasServed = true, StartedAt = slot.Started ? slot.StartedAt : now };
         return after;
     }
 

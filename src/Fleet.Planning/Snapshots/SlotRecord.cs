@@ -14,6 +14,9 @@ public sealed record SlotRecord
     /// <summary>Whether it should run; false where it was stopped by order.</summary>
     public bool Wanted { get; init; } = true;
 
+    /// <summary>Whether its workers are killed where it is not wanted, instead of being told to stop.</summary>
+    public bool IsStoppedHard { get; init; }
+
     /// <summary>Its living workers, oldest first: none or one, and two while one replaces the other.</summary>
     public ImmutableArray<WorkerRecord> Workers { get; init; } = [];
 
@@ -32,11 +35,14 @@ public sealed record SlotRecord
     /// <summary>The code that restarts use. A rollout changes it when it has succeeded in this slot.</summary>
     public int Generation { get; init; } = 1;
 
-    /// <summary>Whether its first attempt since it was wanted has ended well or badly. Until then it may hold up later slots.</summary>
+    /// <summary>Whether its first attempt since it was wanted has ended well or badly. Until then it holds up the slots that start after it.</summary>
     public bool Started { get; init; }
 
     /// <summary>When that was; null until then.</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Whether one of its workers has become active since it was wanted.</summary>
+    public bool HasServed { get; init; }
 
     /// <summary>When workers were lost, oldest first, since the slot last proved itself; bounded.</summary>
     public ImmutableArray<DateTimeOffset> Losses { get; init; } = [];

@@ -9,6 +9,9 @@ public sealed record StartSpec
     /// <summary>Whether all clusters start at the same time, or one after the other by number.</summary>
     public bool ClustersTogether { get; init; } = true;
 
+    /// <summary>How long a service whose first attempt has failed goes on holding up what starts after it, while it is tried again.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The wait between the end of a cluster's first attempt and the start of the next cluster, where they start one after the other.</summary>
     public TimeSpan ClusterPause { get; init; }
 }

@@ -4,8 +4,9 @@ using Fleet.Planning.Specs;
 namespace Fleet.Planning.Supervision;
 
 /// <summary>
-/// Which slots wait for which at a start. A slot holds up others only until its first attempt has ended, well or badly: one that cannot be
-/// started must not keep the fleet from starting.
+/// Which slots wait for which at a start. What comes after a service may need it, so it waits until the service serves; but one that cannot be started must not keep
+/// the fleet from starting, so nobody waits for one in quarantine, nor for longer than <see cref="StartSpec.Patience"/> after its first failure. Clusters do not need each
+/// other: the next one waits until the first attempt of the one before it has ended, well or badly.
 /// </summary>
 internal static class StartGate
 {
@@ -17,10 +18,13 @@ internal static class StartGate
             if (name >= slot.Slot) return true;
             if (!earlier.Wanted || snapshot.Layout.Find(name) is null || !HoldsUp(spec, name.Kind, slot.Slot.Kind)) continue;
             if (!earlier.Started) return false;
-            if (name.Kind == WorkerKind.Cluster && earlier.StartedAt is { } ended && !plan.Due(ended + spec.ClusterPause, now)) return false;
+            if (earlier.StartedAt is not { } ended) continue;
+            if (name.Kind == WorkerKind.Cluster ? !plan.Due(ended + spec.ClusterPause, now) : !IsUp(earlier) && !plan.Due(ended + spec.Patience, now)) return false;
         }
         return true;
     }
+
+    private static bool IsUp(SlotRecord service) => service.HasServed || service.Quarantined;
 
     private static bool HoldsUp(StartSpec spec, WorkerKind earlier, WorkerKind later) => (earlier, later) switch
     {

@@ -65,7 +65,10 @@ public static class SupervisionPlanner
     private static void StopUnwanted(PlanBuilder plan, FleetSpec spec, SlotRecord slot, DateTimeOffset now)
     {
         foreach (var worker in slot.Workers)
-            plan.End(worker, StopReason.Ordered, now + spec.Supervision.StopDeadline, $"{slot.Slot} is stopped by order");
+        {
+            if (!slot.IsStoppedHard) plan.End(worker, StopReason.Ordered, now + spec.Supervision.StopDeadline, $"{slot.Slot} is stopped by order");
+            else if (!worker.IsEnding() || worker.Phase == WorkerPhase.Stopping) plan.Add(new Kill(worker.Name, StopReason.Ordered) { Reason = $"{slot.Slot} is stopped hard by order" });
+        }
     }
 
     private static void Activate(PlanBuilder plan, FleetSnapshot snapshot, SlotRecord slot)

@@ -7,7 +7,7 @@ public sealed record OrderCommand(OrderKind Kind)
     /// <summary>The slots that it names.</summary>
     public string[] Names { get; init; } = [];
 
-    /// <summary>Whether a restart stops the old worker first.</summary>
+    /// <summary>Whether a restart stops the old worker first, and a stop kills.</summary>
     public bool Hard { get; init; }
 
     /// <summary>How many clusters a reshard wants.</summary>

@@ -16,8 +16,8 @@ internal sealed class WorkerOrders(OutgoingCalls calls) : IFleetOrders
     public Task<FleetOperation> RestartAsync(IReadOnlyList<string> names, bool hard, CancellationToken cancellationToken) =>
         BeginAsync(new OrderCommand(OrderKind.Restart) { Names = Checked(names), Hard = hard }, cancellationToken);
 
-    public Task<FleetOperation> StopAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        BeginAsync(new OrderCommand(OrderKind.Stop) { Names = Checked(names) }, cancellationToken);
+    public Task<FleetOperation> StopAsync(IReadOnlyList<string> names, bool hard, CancellationToken cancellationToken) =>
+        BeginAsync(new OrderCommand(OrderKind.Stop) { Names = Checked(names), Hard = hard }, cancellationToken);
 
     public Task<FleetOperation> StartAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         BeginAsync(new OrderCommand(OrderKind.Start) { Names = Checked(names) }, cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class WorkerOrders(OutgoingCalls calls) : IFleetOrders
     public Task<FleetOperation> RemoveServiceAsync(string name, CancellationToken cancellationToken) =>
         BeginAsync(new OrderCommand(OrderKind.RemoveService) { Names = Checked([name]) }, cancellationToken);
 
-    public Task<FleetOperation> ShutdownAsync(CancellationToken cancellationToken) => BeginAsync(new OrderCommand(OrderKind.Shutdown), cancellationToken);
+    public Task<FleetOperation> ShutdownAsync(bool hard, CancellationToken cancellationToken) => BeginAsync(new OrderCommand(OrderKind.Shutdown) { Hard = hard }, cancellationToken);
 
     // The whole fleet is never meant by saying nothing.
     private static string[] Checked(IReadOnlyList<string> names)

@@ -51,7 +51,7 @@ public sealed class SpecBuilderTests
         });
         spec.Rollout.ShouldBe(new RolloutSpec { Surge = 3, Notice = TimeSpan.FromSeconds(13), WarmFor = TimeSpan.FromSeconds(11) });
         spec.Shutdown.ShouldBe(new ShutdownSpec { Deadline = TimeSpan.FromSeconds(33) });
-        spec.Start.ShouldBe(new StartSpec { ServicesTogether = false, ClustersTogether = false, ClusterPause = TimeSpan.FromSeconds(4) });
+        spec.Start.ShouldBe(new StartSpec { ServicesTogether = false, ClustersTogether = false, ClusterPause = TimeSpan.FromSeconds(4), Patience = TimeSpan.FromSeconds(7) });
     }
 
     [Fact]

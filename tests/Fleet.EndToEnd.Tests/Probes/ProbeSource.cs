@@ -21,6 +21,7 @@ internal static class ProbeSource
         public sealed record Unhandled(int Number);
         public sealed record Fail(string Message);
         public sealed record Hold(string Why);
+        public sealed record Slow(int Number);
         public sealed record Relay(string Service, int Number);
         public sealed record Bytes(byte[] Content);
         public sealed record Numbered(int Number);
@@ -90,6 +91,7 @@ internal static class ProbeSource
                 ipc.On<Numbered>("numbered", (message, context) => _series.GetOrAdd(context.From!.Value.Slot.ToString(), _ => new Series()).Add(message.Number));
                 ipc.Handle<Ask, Answer>((ask, _) => new Answer(ask.Number, worker.Name.ToString()));
                 ipc.Handle<Fail, Answer>(async (fail, _) => { await Task.Yield(); throw new LuckException(fail.Message); });
+                ipc.Handle<Slow, Answer>(async (slow, _) => { await Task.Delay(300); return new Answer(slow.Number, worker.Name.ToString()); });
                 ipc.Handle<Hold, Answer>((hold, _) => { Console.WriteLine($"in hand: {hold.Why}"); return new TaskCompletionSource<Answer>().Task; });
                 ipc.Handle<Bytes, Answer>((bytes, _) => new Answer(bytes.Content.Length, worker.Name.ToString()));
                 // On purpose: what an author must not do, and does.
@@ -171,7 +173,7 @@ internal static class ProbeSource
                     case "bloat": return Bloat(int.Parse(words[1]));
                     case "store": return await new StoreDoor(_ipc.Store, _watches).DoAsync(words[1..]);
                     case "order": return await OrderAsync(words[1], words[2..]);
-                    case "load": _load = LoadAsync(To(words[1])); return "begun";
+                    case "load": _load = LoadAsync(To(words[1]), slow: words is [.., "slow"]); return "begun";
                     case "unload":
                         _loadEnd.Cancel();
                         await _load;
@@ -187,6 +189,7 @@ internal static class ProbeSource
                 {
                     "restart" => await _ipc.Fleet.RestartAsync(words),
                     "stop" => await _ipc.Fleet.StopAsync(words),
+                    "kill" => await _ipc.Fleet.StopAsync(words, hard: true),
                     "start" => await _ipc.Fleet.StartAsync(words),
                     "clusters" => await _ipc.Fleet.ReshardAsync(clusters: int.Parse(words[0])),
                     "add" => await _ipc.Fleet.AddServiceAsync(new ServiceDefinition(words[0]) { Path = words[1], Class = words[2], Settings = new Dictionary<string, string?> { ["doors"] = words[3] } }),
@@ -282,7 +285,7 @@ internal static class ProbeSource
             }
 
             // Commands and numbered events side by side, until told to end.
-            private async Task LoadAsync(Target target)
+            private async Task LoadAsync(Target target, bool slow)
             {
                 using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(4));
                 var open = new List<Task>();
@@ -299,7 +302,7 @@ internal static class ProbeSource
                 async Task OneAsync()
                 {
                     Interlocked.Increment(ref _sent);
-                    try { await _ipc.CommandAsync<Answer>(target, new Ask(1)); Interlocked.Increment(ref _answered); }
+                    try { await _ipc.CommandAsync<Answer>(target, slow ? new Slow(1) : new Ask(1)); Interlocked.Increment(ref _answered); }
                     catch (CommandException e) { _failures.AddOrUpdate(e.Error.ToString(), 1, (_, n) => n + 1); }
                 }
             }

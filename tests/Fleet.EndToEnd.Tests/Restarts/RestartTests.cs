@@ -42,6 +42,25 @@ public sealed class RestartTests
     }
 
     [Fact]
+    [Trait("Scenario", "5")]
+    public async Task Restart_UnderCommandsThatTakeLong_LosesNoReply()
+    {
+        var file = ProbeFleet.File(0, "stats");
+        file.Service("sender", Path.Combine(file["probe"], "Probe.dll"), new { doors = file["d"] }, ProbeSource.Service, pinned: true);
+        await using var fleet = await FleetProcess.StartAsync(file, "sender", "stats");
+        await fleet.TellAsync("sender#1", "load stats slow");
+
+        for (var round = 0; round < 2; round++)
+        {
+            var restart = await fleet.RunAsync("restart", "stats");
+            restart.ExitCode.ShouldBe(0, $"{restart}\n{fleet.Log}");
+        }
+
+        var account = (await fleet.TellAsync("sender#1", "unload stats")).Split(' ');
+        account.ShouldBe([account[0], "events,", account[2], "of", account[2], "commands", "answered"]);
+    }
+
+    [Fact]
     public async Task RestartAll_UnderEventsAndCommands_DeliversEachOnceInOrder()
     {
         var file = ProbeFleet.File(2, "stats");

@@ -10,6 +10,18 @@ public sealed class SlotOrderTests
     private static readonly SlotName Cluster = SlotName.Cluster(0);
 
     [Fact]
+    public void StopHard_KillsAtOnce_AlsoOneThatIsStopping_AndIsNoLoss()
+    {
+        var fleet = TestFleet.Running("cluster-0", "cluster-1").Order(new StopSlotsOrder("s", [Cluster]) { Hard = true });
+        fleet.Did().ShouldBe(["kill cluster-0#1"]);
+        fleet.Signal("cluster-0#1", WorkerSignal.Exited).Did().ShouldContain("Succeeded: 1 slot was stopped.");
+        fleet.Slot("cluster-0").Losses.ShouldBeEmpty();
+
+        fleet.Order(new StartSlotsOrder("a", [Cluster])).BringUp("cluster-0#2");
+        fleet.Order(new StopSlotsOrder("b", [Cluster])).Did().ShouldBe(["stop cluster-0#2: Ordered"]);
+    }
+
+    [Fact]
     public void StopSlots_RunningSlot_StaysStopped()
     {
         var fleet = TestFleet.Running("cluster-0", "cluster-1").Order(new StopSlotsOrder("s", [Cluster]));

@@ -84,7 +84,7 @@ internal static class Mutants
 
     private static FleetSnapshot AllStarted(FleetSnapshot snapshot) => snapshot with
     {
-        Slots = snapshot.Slots.SetItems(snapshot.Slots.Select(slot => KeyValuePair.Create(slot.Key, slot.Value with { Started = true }))),
+        Slots = snapshot.Slots.SetItems(snapshot.Slots.Select(slot => KeyValuePair.Create(slot.Key, slot.Value with { Started = true, HasServed = true }))),
     };
 
     private static bool IsOld(FleetSnapshot snapshot, WorkerName worker) =>

@@ -103,7 +103,7 @@ internal sealed class SimulatedFleet
         0 => new RestartOrder(id, slots, false, number + 2),
         1 => new AddServiceOrder(id, SlotName.Service($"s{Chaos.Next(4)}"), number + 2),
         2 => new RemoveServiceOrder(id, SlotName.Service($"s{Chaos.Next(4)}")),
-        3 => new StopSlotsOrder(id, slots),
+        3 => new StopSlotsOrder(id, slots) { Hard = Chaos.Happens(0.3) },
         4 => new StartSlotsOrder(id, slots),
         _ => new ReshardOrder(id, RandomLayout(Chaos), number + 2),
     };

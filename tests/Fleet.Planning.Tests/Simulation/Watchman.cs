@@ -241,7 +241,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
         if (slot.Quarantined) Require(fleet.Now - slot.Losses[^1] >= Spec.Supervision.QuarantineRetry, $"{slot.Slot} is in quarantine and is restarted at once");
         if (slot.Started || slot.Slot.Kind == WorkerKind.Service) return;
         foreach (var (name, service) in Snapshot.Slots)
-            Require(name.Kind != WorkerKind.Service || !service.Wanted || service.Started, $"{slot.Slot} is started before {name}");
+            Require(name.Kind != WorkerKind.Service || !service.Wanted || service.HasServed || service.Quarantined || fleet.Now >= service.StartedAt + Spec.Start.Patience, $"{slot.Slot} is started before {name}");
     }
 
     private void Dismissing(WorkerName name, StopReason reason)

@@ -45,11 +45,32 @@ public sealed class StartOrderTests
     [Theory]
     [InlineData(WorkerSignal.LaunchFailed)]
     [InlineData(WorkerSignal.Exited)]
-    public void Start_FirstAttemptFails_HoldsUpNobody(WorkerSignal failure)
+    public void Start_ServiceFailsAtFirst_ClustersWaitUntilItServes(WorkerSignal failure)
     {
         var fleet = new TestFleet("stats", "cluster-0");
         _ = fleet.Did();
-        fleet.Signal("stats#1", failure).Did().ShouldBe(["launch stats#2 of generation 1", "launch cluster-0#1 of generation 1"]);
+        fleet.Signal("stats#1", failure).Did().ShouldBe(["launch stats#2 of generation 1"]);
+        fleet.Signal("stats#2", failure).Pass(2).Did().ShouldContain("launch stats#3 of generation 1");
+        fleet.Snapshot.Slots[SlotName.Cluster(0)].Workers.ShouldBeEmpty();
+        fleet.GetReady("stats#3").Signal("stats#3", WorkerSignal.Activated).Did().ShouldContain("launch cluster-0#1 of generation 1");
+    }
+
+    [Fact]
+    public void Start_ServiceInQuarantine_HoldsUpNobody()
+    {
+        var fleet = new TestFleet("stats", "cluster-0");
+        fleet.Signal("stats#1", WorkerSignal.LaunchFailed, "no such class", permanent: true);
+        fleet.Slot("stats").Quarantined.ShouldBeTrue();
+        fleet.Did().ShouldContain("launch cluster-0#1 of generation 1");
+    }
+
+    [Fact]
+    public void Start_ServiceThatFailsAgainAndAgain_HoldsUpNobodyForLongerThanThePatience()
+    {
+        var fleet = new TestFleet(TestFleet.Wanting("stats", "cluster-0") with { Start = new StartSpec { Patience = TimeSpan.FromSeconds(20) } });
+        fleet.Signal("stats#1", WorkerSignal.LaunchFailed).Signal("stats#2", WorkerSignal.Launched).Pass(19.9);
+        fleet.Did().ShouldNotContain("launch cluster-0#1 of generation 1");
+        fleet.Pass(0.1).Did().ShouldContain("launch cluster-0#1 of generation 1");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal static class ConfigKeys
     public static readonly ValueKey<int> BudgetMaxKeys = Number("budgets.*.maxKeys", "1024", 1, 65_536, "How many keys may be in use at once, where a window is per key.");
     public static readonly ValueKey<TimeSpan> BudgetAgeing = Duration("budgets.*.ageing", "10s", "100ms", "1h", "How long a request waits until it counts as one of the next higher priority.");
 
-    public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready. Clusters start when all services are ready.");
+    public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready. Clusters start when all services are ready; for one that fails they wait for another `start.timeout` at most.");
     public static readonly ValueKey<StartOrder> StartClusters = Order("start.clusters", "together", "Whether clusters start all at once, or each when the one before it is ready.");
     public static readonly ValueKey<TimeSpan> StartTimeout = Duration("start.timeout", "60s", "1s", "1h", "How long a worker may take until it is ready.");
     public static readonly ValueKey<TimeSpan> StartPause = Duration("start.pause", "0", "0", "10m", "The wait between a cluster's start, ended well or badly, and the start of the next one. Only with `start.clusters: inOrder`.");
