@@ -13,6 +13,8 @@ public sealed class AdmiralDeathTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     [Fact]
+    [Trait("Scenario", "13")]
+    [Trait("Failure", "manager SIGKILLed")]
     public async Task Admiral_Killed_AllWorkersAndTheirChildrenEnd()
     {
         var file = new FleetFile();

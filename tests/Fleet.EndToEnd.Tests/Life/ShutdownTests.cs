@@ -11,6 +11,9 @@ public sealed class ShutdownTests
     private const string Hanging = """System.Console.WriteLine("stopping"); await Task.Delay(TimeSpan.FromMilliseconds(700), TimeProvider.System); System.Console.WriteLine("still stopping"); await new TaskCompletionSource().Task;""";
 
     [Fact]
+    [Trait("Scenario", "12")]
+    [Trait("Scenario", "12")]
+    [Trait("Failure", "SIGTERM to manager")]
     public async Task Admiral_Terminated_StopsEveryBotInOrderAndLeavesNothing()
     {
         await using var fleet = await FleetProcess.StartAsync(File(("service", Orderly)), "service", "cluster-0", "cluster-1");

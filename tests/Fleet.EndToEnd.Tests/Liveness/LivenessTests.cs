@@ -8,6 +8,9 @@ namespace Fleet.EndToEnd.Tests.Liveness;
 public sealed class LivenessTests
 {
     [Fact]
+    [Trait("Scenario", "11")]
+    [Trait("Failure", "hung process")]
+    [Trait("Failure", "stats with one hung worker")]
     public async Task Worker_Stopped_IsKilledAndFollowed_AndStatsGoOnWithoutIt()
     {
         // The worker that asks waits longer than the silence: what it hears is that the other was lost, not that its own time is over.

@@ -11,6 +11,7 @@ public sealed class SlowWorkerTests
     private const int EventBytes = 4096;
 
     [Fact]
+    [Trait("Scenario", "14")]
     public async Task Flood_ToAStoppedWorker_CostsOnlyItAndIsTold()
     {
         await using var fleet = await FleetProcess.StartAsync(ProbeFleet.File(0, "sender", "slow", "other"), "sender", "slow", "other");

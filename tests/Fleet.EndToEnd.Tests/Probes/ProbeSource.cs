@@ -22,6 +22,17 @@ internal static class ProbeSource
         public sealed record Fail(string Message);
         public sealed record Hold(string Why);
         public sealed record Slow(int Number);
+
+        // What other wires damage.
+        public sealed record Precious(
+            int Zero, double NoPoint, bool No, string Empty, string? Null, int[] None, long Least, ulong Most, decimal Money, System.Numerics.BigInteger Big,
+            DateTime When, DateTimeOffset There, TimeSpan Tick, byte[] Bytes, Guid Id, DayOfWeek Day, Dictionary<string, int> Map)
+        {
+            public static Precious Sample { get; } = new(
+                0, 0.0, false, "", null, [], long.MinValue, ulong.MaxValue, decimal.MaxValue, System.Numerics.BigInteger.Pow(7, 300),
+                new DateTime(2026, 2, 28, 23, 59, 59, 123, DateTimeKind.Utc).AddTicks(4567), new DateTimeOffset(2026, 2, 28, 23, 59, 59, TimeSpan.FromMinutes(-90)), TimeSpan.FromTicks(1),
+                [0, 255, 128], Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), DayOfWeek.Sunday, new Dictionary<string, int> { [""] = 0, ["a"] = -1 });
+        }
         public sealed record Relay(string Service, int Number);
         public sealed record Bytes(byte[] Content);
         public sealed record Numbered(int Number);
@@ -91,6 +102,7 @@ internal static class ProbeSource
                 ipc.On<Numbered>("numbered", (message, context) => _series.GetOrAdd(context.From!.Value.Slot.ToString(), _ => new Series()).Add(message.Number));
                 ipc.Handle<Ask, Answer>((ask, _) => new Answer(ask.Number, worker.Name.ToString()));
                 ipc.Handle<Fail, Answer>(async (fail, _) => { await Task.Yield(); throw new LuckException(fail.Message); });
+                ipc.Handle<Precious, Precious>((precious, _) => precious);
                 ipc.Handle<Slow, Answer>(async (slow, _) => { await Task.Delay(300); return new Answer(slow.Number, worker.Name.ToString()); });
                 ipc.Handle<Hold, Answer>((hold, _) => { Console.WriteLine($"in hand: {hold.Why}"); return new TaskCompletionSource<Answer>().Task; });
                 ipc.Handle<Bytes, Answer>((bytes, _) => new Answer(bytes.Content.Length, worker.Name.ToString()));
@@ -156,6 +168,9 @@ internal static class ProbeSource
                 switch (words[0])
                 {
                     case "ask": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Ask(int.Parse(words[2]))));
+                    case "precious":
+                        var (meant, read) = (Precious.Sample, await _ipc.CommandAsync<Precious>(To(words[1]), Precious.Sample));
+                        return System.Text.Json.JsonSerializer.Serialize(read) == System.Text.Json.JsonSerializer.Serialize(meant) ? "all survive" : System.Text.Json.JsonSerializer.Serialize(read);
                     case "unhandled": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Unhandled(1)));
                     case "fail": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Fail(words[2])));
                     case "hold": return Describe(await _ipc.CommandAsync<Answer>(To(words[1]), new Hold(words[2]), new CommandOptions { Timeout = TimeSpan.FromMilliseconds(int.Parse(words[3])) }));

@@ -10,6 +10,12 @@ public sealed class BrokenBuildTests(BrokenBuildTests.DeployedFleet setting) : I
     private FleetProcess Fleet => setting.Fleet;
 
     [Fact]
+    [Trait("Scenario", "4")]
+    [Trait("Failure", "soft restart to broken code")]
+    [Trait("Scenario", "4")]
+    [Trait("Failure", "soft restart to broken code")]
+    [Trait("Scenario", "4")]
+    [Trait("Failure", "soft restart to broken code")]
     public async Task Restart_BuildThrowsInStart_SaysWhyAndOldOnesGoOn()
     {
         var old = await setting.ClustersAsync();

@@ -24,6 +24,7 @@ public sealed class ReshardTests
         """;
 
     [Fact]
+    [Trait("Scenario", "8")]
     public async Task Reshard_UnderLoad_LosesAndDoublesNothing()
     {
         await using var fleet = await FleetProcess.StartAsync(DemoFleet.File(messagesPerSecond: 150, commandsPerSecond: 100), DemoFleet.Slots);
@@ -31,8 +32,9 @@ public sealed class ReshardTests
         (string[] Words, string[] Clusters)[] rounds =
         [
             (["scale", "4"], ["cluster-0#2", "cluster-1#2", "cluster-2#1", "cluster-3#1"]),
-            (["reshard", "--clusters", "1", "--shards", "6"], ["cluster-0#3"]),
-            (["scale", "3"], ["cluster-0#4", "cluster-1#3", "cluster-2#2"]),
+            (["scale", "8"], ["cluster-0#3", "cluster-1#3", "cluster-2#2", "cluster-3#2", "cluster-4#1", "cluster-5#1", "cluster-6#1", "cluster-7#1"]),
+            (["reshard", "--clusters", "3", "--shards", "6"], ["cluster-0#4", "cluster-1#4", "cluster-2#3"]),
+            (["scale", "1"], ["cluster-0#5"]),
         ];
         foreach (var (words, clusters) in rounds)
         {

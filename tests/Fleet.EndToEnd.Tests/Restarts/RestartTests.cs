@@ -9,6 +9,8 @@ namespace Fleet.EndToEnd.Tests.Restarts;
 public sealed class RestartTests
 {
     [Theory]
+    [Trait("Scenario", "7")]
+    [Trait("Scenario", "21")]
     [InlineData(1, 3)]
     [InlineData(3, 2)]
     public async Task RestartAll_UnderLoad_LosesAndDoublesNothing(int surge, int generations)

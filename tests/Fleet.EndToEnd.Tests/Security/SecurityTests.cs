@@ -15,6 +15,8 @@ public sealed class SecurityTests
     private const UnixFileMode OwnerOnlyFolder = OwnerOnlyFile | UnixFileMode.UserExecute;
 
     [Fact]
+    [Trait("Scenario", "23")]
+    [Trait("Failure", "IPC reachable by others")]
     public async Task Sockets_OfARunningFleet_AreTheOwnersAlone()
     {
         await using var fleet = await FleetProcess.StartAsync(ProbeFleet.File(1, "stats"), "stats", "cluster-0");

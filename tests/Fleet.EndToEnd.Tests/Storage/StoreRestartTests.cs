@@ -7,6 +7,7 @@ namespace Fleet.EndToEnd.Tests.Storage;
 public sealed class StoreRestartTests
 {
     [Fact]
+    [Trait("Scenario", "18")]
     public async Task Store_SurvivesWorkers_RestartedAndKilled()
     {
         await using var fleet = await FleetProcess.StartAsync(ProbeFleet.File(1, "stats"), "stats", "cluster-0");

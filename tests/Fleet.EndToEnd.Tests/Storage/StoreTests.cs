@@ -9,6 +9,8 @@ public sealed class StoreTests(StoreTests.StoreFleet setting) : IClassFixture<St
     private FleetProcess Fleet => setting.Fleet;
 
     [Fact]
+    [Trait("Scenario", "17")]
+    [Trait("Scenario", "18")]
     public async Task Increments_OfTwoWorkers_AreExact()
     {
         var counts = await Task.WhenAll(TellAsync("cluster-0#1", "count sum 1000"), TellAsync("stats#1", "count sum 1000"));

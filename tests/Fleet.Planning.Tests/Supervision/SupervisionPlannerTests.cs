@@ -5,6 +5,8 @@ namespace Fleet.Planning.Tests.Supervision;
 public sealed class SupervisionPlannerTests
 {
     [Fact]
+    [Trait("Scenario", "2")]
+    [Trait("Failure", "crash loop after ready")]
     public void Worker_Lost_IsFollowedAtOnce()
     {
         var fleet = TestFleet.Running("cluster-0");
