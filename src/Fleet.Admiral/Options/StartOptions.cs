@@ -11,4 +11,10 @@ public sealed record StartOptions
 
     /// <summary>How long a worker may take until it is ready: 1 s to 1 h. Default: 60 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How much longer a cluster may take for each of its shards: 0 to 1 h. Default: 0.</summary>
+    public TimeSpan PerShard { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long a worker of so many shards may take until it is ready.</summary>
+    public TimeSpan TimeoutOf(int shards) => Timeout + (PerShard * shards);
 }

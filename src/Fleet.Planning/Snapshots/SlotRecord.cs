@@ -30,7 +30,7 @@ public sealed record SlotRecord
     public WorkerName? StateLeftBy { get; init; }
 
     /// <summary>The code that restarts use. A rollout changes it when it has succeeded in this slot.</summary>
-    public int Generation { get; init; } = 1;
+    public int Generation { get; init; } = FleetSnapshot.FirstGeneration;
 
     /// <summary>Whether its first attempt since it was wanted has ended well or badly. Until then it may hold up later slots.</summary>
     public bool Started { get; init; }
