@@ -1,5 +1,6 @@
 using Fleet.Admiral.Options;
 using Fleet.Admiral.Routing;
+using Fleet.Planning.Budgets;
 using Fleet.Protocol.Budgets;
 using Fleet.Protocol.Messages;
 
@@ -16,7 +17,7 @@ internal sealed class IdentifyDesk
     public IdentifyDesk(IdentifyOptions options, BudgetDesk budgets)
     {
         _options = options;
-        if (options.IsLimited) budgets.Define(IdentifyOptions.Budget, options.Definition(), "the configuration (identify)");
+        if (options.IsLimited) budgets.Define(IdentifyBudget.Name, options.Definition(), "the configuration (identify)");
     }
 
     /// <summary>How many groups there are; null where there is no limit.</summary>
@@ -27,5 +28,5 @@ internal sealed class IdentifyDesk
 
     /// <summary>Adds the commands of workers.</summary>
     public void AddTo(AdmiralCommands commands) =>
-        commands.Add(AdmiralCommandNames.Identify, _ => Task.FromResult(new IdentifyTerms(_options.IsLimited ? IdentifyOptions.Budget : null, Groups ?? 0)));
+        commands.Add(AdmiralCommandNames.Identify, _ => Task.FromResult(new IdentifyTerms(_options.IsLimited ? IdentifyBudget.Name : null, Groups ?? 0)));
 }

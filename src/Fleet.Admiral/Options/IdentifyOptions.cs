@@ -5,9 +5,6 @@ namespace Fleet.Admiral.Options;
 /// <summary>How fast shards may identify, all of the fleet together: in each group of shards, one after the other. The group of a shard is its number modulo the concurrency.</summary>
 public sealed record IdentifyOptions
 {
-    /// <summary>The name of the budget.</summary>
-    public const string Budget = "identify";
-
     /// <summary>Whether there is a limit. Default: false.</summary>
     public bool IsLimited { get; init; }
 
@@ -21,11 +18,5 @@ public sealed record IdentifyOptions
     public TimeSpan? Margin { get; init; }
 
     /// <summary>The limit as a budget, whose keys are the groups.</summary>
-    public BudgetDefinition Definition() => new()
-    {
-        Windows = [new BudgetWindow { Limit = 1, Per = Every, Margin = Margin, PerKey = true }],
-        MaxWaiting = BudgetRules.MostWaiting,
-        // The number of groups may change with each answer of the shard source.
-        MaxKeys = BudgetRules.MostKeys,
-    };
+    public BudgetDefinition Definition() => IdentifyBudget.Of(Every, Margin);
 }

@@ -29,7 +29,7 @@ internal static class ShardSection
             Every = reader.Read(ConfigKeys.IdentifyEvery),
             Margin = reader.IsGiven(ConfigKeys.IdentifyMargin, "") ? reader.ReadOr(ConfigKeys.IdentifyMargin, TimeSpan.Zero) : null,
         };
-        if (faults.Count == before && BudgetRules.FaultOf(options.Definition()) is { } fault) faults.Add(ConfigFaults.BadBudget(IdentifyOptions.Budget, reader.OriginOf(ConfigKeys.IdentifyEvery.Path), fault));
+        if (faults.Count == before && BudgetRules.FaultOf(options.Definition()) is { } fault) faults.Add(ConfigFaults.BadBudget(IdentifyBudget.Name, reader.OriginOf(ConfigKeys.IdentifyEvery.Path), fault));
         return options;
     }
 
@@ -44,8 +44,8 @@ internal static class ShardSection
             faults.Add(Fault(reader, ConfigKeys.ShardsHere, ShardRange.Write(here), string.Create(CultureInfo.InvariantCulture, $"below shards ({count}), which is the number of all")));
         if (config.Identify is { IsLimited: true, Concurrency: null } && !isAuto)
             faults.Add(Fault(reader, ConfigKeys.IdentifyConcurrency, "auto", "\"off\" or a number, unless shards is \"auto\" too: the shard source says both"));
-        if (config.Identify.IsLimited && config.Budgets.ContainsKey(IdentifyOptions.Budget))
-            faults.Add(ConfigFaults.BadBudget($"budgets.{IdentifyOptions.Budget}", reader.OriginOf($"budgets.{IdentifyOptions.Budget}"), "must not be given where identify.concurrency is: that makes a budget of this name"));
+        if (config.Identify.IsLimited && config.Budgets.ContainsKey(IdentifyBudget.Name))
+            faults.Add(ConfigFaults.BadBudget($"budgets.{IdentifyBudget.Name}", reader.OriginOf($"budgets.{IdentifyBudget.Name}"), "must not be given where identify.concurrency is: that makes a budget of this name"));
     }
 
     private static int[]? ReadHere(ConfigReader reader, List<FleetFault> faults)
