@@ -1,4 +1,5 @@
 using Fleet.Planning.Actions;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Rollout;
 using Fleet.Planning.Shutdown;
 using Fleet.Planning.Snapshots;
@@ -28,6 +29,8 @@ public static class FleetPlanner
         return Planning.Plan.Merge(
             // A fleet that stops wants nothing else of any worker.
             ShutdownPlanner.Plan(spec, snapshot, now),
+            // A fleet that did not know its shards gets its clusters.
+            FirstLayout.Plan(snapshot),
             // What is broken or overdue is killed before anything is asked of it.
             WatchPlanner.Plan(spec, snapshot, now),
             // What ails is replaced, by an operation of its own.

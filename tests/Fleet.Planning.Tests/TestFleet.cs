@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fleet.Planning.Actions;
 using Fleet.Planning.Events;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Liveness;
 using Fleet.Planning.Operations;
 using Fleet.Planning.Orders;
@@ -62,6 +63,8 @@ internal sealed class TestFleet
         Hear(new WorkerExamined(WorkerName.Parse(worker), ailment, why));
 
     public TestFleet Order(FleetOrder order) => Hear(new OrderGiven(order));
+
+    public TestFleet PlanLayout(FleetLayout layout) => Hear(new LayoutPlanned(layout));
 
     public TestFleet Restart(string id, bool hard, int generation, params string[] slots) =>
         Order(new RestartOrder(id, [.. slots.Select(SlotName.Parse)], hard, generation));
@@ -129,6 +132,7 @@ internal sealed class TestFleet
         BeginShutdown shutdown => string.Create(CultureInfo.InvariantCulture, $"stop within {(shutdown.StopBy - Now).TotalSeconds} s"),
         FinishOperation finish => $"{finish.Outcome}: {finish.Message}",
         TurnLayout turn => $"turn to layout {turn.To.Number}, draining {string.Join(' ', turn.Old)}",
+        AdoptLayout adopt => $"adopt {adopt.To.Clusters.Count} clusters",
         _ => action.ToString(),
     };
 }

@@ -64,4 +64,14 @@ public interface IFleetIpc
 
     /// <summary>Rate limits that all workers of the fleet share.</summary>
     IFleetBudgets Budgets { get; }
+
+    /// <summary>
+    /// Waits until a shard may identify at the platform: among all shards of its group (its number modulo <c>identify.concurrency</c>) in the whole fleet, one does each
+    /// <c>identify.every</c>. Call it right before each identify, those of reconnects included; a session that is resumed needs none. Ends at once where
+    /// <c>identify.concurrency</c> is <c>off</c>, which is the default.
+    /// </summary>
+    /// <param name="shard">The shard; from 0.</param>
+    /// <param name="cancellationToken">Ends the wait, which has no other limit: the token of <c>StartAsync</c> ends at <c>start.timeout</c> and <c>start.perShard</c> for each shard.</param>
+    /// <exception cref="CommandException">The Admiral did not answer.</exception>
+    Task IdentifyAsync(int shard, CancellationToken cancellationToken = default);
 }

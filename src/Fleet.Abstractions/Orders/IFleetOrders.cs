@@ -37,6 +37,12 @@ public interface IFleetOrders
     /// <exception cref="CommandException">The Admiral did not answer.</exception>
     Task<FleetOperation> ReshardAsync(int? clusters = null, int? shards = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks the shard source how many shards there should be, and divides shards and channels anew. Nothing is lost.</summary>
+    /// <param name="clusters">How many clusters; null for as many as now.</param>
+    /// <param name="cancellationToken">Ends the wait for the beginning, not the operation.</param>
+    /// <exception cref="CommandException">The Admiral did not answer.</exception>
+    Task<FleetOperation> ReshardAutoAsync(int? clusters = null, CancellationToken cancellationToken = default);
+
     /// <summary>Adds a service until the Admiral ends, and starts it. A name that is taken is refused.</summary>
     /// <param name="service">The service.</param>
     /// <param name="cancellationToken">Ends the wait for the beginning, not the operation.</param>

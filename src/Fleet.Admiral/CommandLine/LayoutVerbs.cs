@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Fleet.Admiral.Control;
 
 namespace Fleet.Admiral.CommandLine;
@@ -6,13 +7,19 @@ namespace Fleet.Admiral.CommandLine;
 /// <summary><c>fleet reshard</c>, <c>fleet scale</c>, <c>fleet service</c> and <c>fleet operation</c>: which slots there are, and the steering of operations.</summary>
 internal static class LayoutVerbs
 {
+    private const string Auto = "auto";
+
     public static Command Reshard(GlobalOptions options, Surroundings surroundings)
     {
         var clusters = new Option<int?>("--clusters") { Description = "How many clusters; as many as now without it.", HelpName = "n" };
-        var shards = new Option<int?>("--shards") { Description = "How many shards; as many as now without it.", HelpName = "n" };
+        var shards = new Option<string?>("--shards") { Description = "How many shards, or auto to ask the shard source; as many as now without it.", HelpName = "n|auto" };
+        shards.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value != Auto && Number(token.Value) is null)) result.AddError($"--shards {token.Value}: it must be a number or auto.");
+        });
         var plan = PlanOption();
         var verb = new Command("reshard", "Divides shards and channels over other numbers of clusters or shards. Nothing is lost.") { clusters, shards, plan };
-        Act(verb, options, surroundings, (client, parse, ct) => client.ReshardAsync(new ReshardRequest(parse.GetValue(clusters), parse.GetValue(shards), parse.GetValue(plan)), ct));
+        Act(verb, options, surroundings, (client, parse, ct) => client.ReshardAsync(new ReshardRequest(parse.GetValue(clusters), Number(parse.GetValue(shards)), parse.GetValue(plan), parse.GetValue(shards) == Auto), ct));
         return verb;
     }
 
@@ -58,6 +65,8 @@ internal static class LayoutVerbs
     }
 
     internal static Option<bool> PlanOption() => new("--plan") { Description = "Tells what would be done, and does nothing." };
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static Dictionary<string, string?> Pairs(string[] settings) =>
         settings.Select(setting => setting.Split('=', 2)).GroupBy(pair => pair[0], StringComparer.Ordinal).ToDictionary(same => same.Key, same => (string?)same.Last()[1], StringComparer.Ordinal);

@@ -6,6 +6,7 @@ using Fleet.Admiral.Plugins;
 using Fleet.Admiral.Processes;
 using Fleet.Admiral.Processes.Dumps;
 using Fleet.Admiral.Routing;
+using Fleet.Admiral.Sharding;
 using Fleet.Admiral.Stats;
 using Fleet.Admiral.Storage;
 using Fleet.Admiral.Telemetry;
@@ -35,7 +36,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _background = Task.CompletedTask;
 
-    public AdmiralCore(FleetConfig config, string runDirectory, GenerationBook generations, IWorkerLauncher launcher, TimeProvider time, ILoggerFactory loggers)
+    public AdmiralCore(FleetConfig config, string runDirectory, GenerationBook generations, IWorkerLauncher launcher, TimeProvider time, ILoggerFactory loggers, IShardSource? shardSource = null)
     {
         _config = config;
         var spec = SpecBuilder.Build(config);
@@ -59,6 +60,8 @@ internal sealed class AdmiralCore : IAsyncDisposable
         Budgets = new BudgetDesk(time);
         foreach (var (name, definition) in config.Budgets) Budgets.Define(name, definition, "the configuration");
         BudgetCommands.AddTo(Commands, Budgets);
+        var identify = new IdentifyDesk(config.Identify, Budgets);
+        identify.AddTo(Commands);
         var router = new MessageRouter(Routes, Counters, replies, Commands, time, loggers.CreateLogger<MessageRouter>());
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
@@ -74,6 +77,8 @@ internal sealed class AdmiralCore : IAsyncDisposable
         Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, dumps, desk, router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>());
         _listener = new WorkerListener(_endpoint, desk, new SocketPeerIdentity(), LinkLimits.Of(config.Ipc), limits.CommandsPerWorker, time, loggers.CreateLogger<WorkerListener>());
         _watch = new LinkWatch(desk, signals, spec.Liveness, time, loggers.CreateLogger<LinkWatch>());
+        if (shardSource is null && config.Shards.SourceService is { } service) shardSource = new ServiceShardSource(service, new AdmiralCalls(router, serializer, time), config.Shards.SourceTimeout);
+        Shards = new ShardDesk(config, shardSource, Loop, identify, time, loggers.CreateLogger<ShardDesk>());
         _memory = new MemoryWatch(spec, _book, signals.Post, time);
     }
 
@@ -90,10 +95,12 @@ internal sealed class AdmiralCore : IAsyncDisposable
 
     public AdmiralLoop Loop { get; }
 
+    public ShardDesk Shards { get; }
+
     /// <summary>Begins to run; <see cref="AdmiralLoop.Completion"/> tells the end.</summary>
     public void Start()
     {
-        List<Task> background = [_listener.RunAsync(_stop.Token), _watch.RunAsync(_stop.Token), _memory.RunAsync(_config.Memory.Sample, _stop.Token)];
+        List<Task> background = [_listener.RunAsync(_stop.Token), _watch.RunAsync(_stop.Token), _memory.RunAsync(_config.Memory.Sample, _stop.Token), Shards.RunAsync(_stop.Token)];
         if (_config.Stats.Interval is { } interval) background.Add(Stats.RunAsync(interval, _stop.Token));
         _background = Task.WhenAll(background);
         _ = Loop.RunAsync();

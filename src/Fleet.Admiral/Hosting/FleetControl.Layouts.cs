@@ -4,6 +4,7 @@ using Fleet.Admiral.Options;
 using Fleet.Planning.Events;
 using Fleet.Planning.Layouts;
 using Fleet.Planning.Orders;
+using Fleet.Planning.Sharding;
 using Fleet.Planning.Snapshots;
 using Outcome = Fleet.Admiral.Control.OperationOutcome;
 
@@ -13,7 +14,6 @@ namespace Fleet.Admiral.Hosting;
 internal sealed partial class FleetControl
 {
     private const int MostClusters = 1024;
-    private const int MostShards = 65_536;
 
     public async IAsyncEnumerable<OperationProgress> ReshardAsync(ReshardRequest request, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -26,9 +26,23 @@ internal sealed partial class FleetControl
         }
 
         var from = snapshot.Layout;
-        var shards = request.Shards ?? from.Clusters.Values.Select(has => has.ShardCount).DefaultIfEmpty(config.ShardCount).First();
+        var shards = request.Shards ?? from.ShardCount;
+        ShardFinding? found = null;
+        if (request.AutoShards)
+        {
+            yield return new OperationProgress { Operation = id, State = "preparing", Text = "asking the shard source" };
+            found = await Shards!.AskAsync(shards, ct);
+            if (found.Fault is { } fault)
+            {
+                yield return End(id, Outcome.Failed, $"FLEET4301 The shard source gave no number of shards: {fault}. Nothing was changed.", []);
+                yield break;
+            }
+
+            shards = found.ShardCount;
+        }
+
         var channels = from.Clusters.Values.SelectMany(has => has.Channels);
-        var to = LayoutPlanner.Divide(from.Number + 1, request.Clusters ?? from.Clusters.Count, shards, channels);
+        var to = LayoutPlanner.Divide(from.Number + 1, request.Clusters ?? from.Clusters.Count, shards, channels, config.Shards.Here);
         if (request.Plan)
         {
             foreach (var (slot, text) in ReshardPlan.Steps(from, to)) yield return Step(id, slot.ToString(), "planned", text);
@@ -36,6 +50,7 @@ internal sealed partial class FleetControl
             yield break;
         }
 
+        if (found is not null) Shards!.Take(found);
         // The code that has proved itself in the clusters.
         var generation = snapshot.Slots.Values.Where(slot => slot.Slot.Kind == WorkerKind.Cluster).Max(slot => slot.Generation);
         await foreach (var step in RunAsync(new ReshardOrder(id, to, generation), [], ct)) yield return step;
@@ -131,11 +146,15 @@ internal sealed partial class FleetControl
         }
     }
 
-    private static string? Refusal(ReshardRequest request, FleetSnapshot snapshot)
+    private string? Refusal(ReshardRequest request, FleetSnapshot snapshot)
     {
-        if (request is { Clusters: null, Shards: null }) return "A reshard needs a number of clusters or of shards.";
+        if (request is { AutoShards: true, Shards: not null }) return "A reshard takes the number of shards that is given or that of the shard source, not both.";
+        if (request is { Clusters: null, Shards: null, AutoShards: false }) return "A reshard needs a number of clusters or of shards.";
         if (request.Clusters is < 1 or > MostClusters) return $"clusters is {request.Clusters}; it goes from 1 to {MostClusters}.";
-        if (request.Shards is < 0 or > MostShards) return $"shards is {request.Shards}; it goes from 0 to {MostShards}.";
+        if (request.Shards is < 0 or > ShardRules.MostShards) return $"shards is {request.Shards}; it goes from 0 to {ShardRules.MostShards}.";
+        if (request.AutoShards && Shards is not { HasSource: true }) return "There is no shard source to ask: name a service as shardSource.service, or give a number of shards.";
+        if (snapshot.AwaitsLayout) return "The clusters wait for the shard source to say how many shards there are (FLEET4301); there is nothing to reshard yet.";
+        if (request.Shards is { } shards && ShardRules.Misfit(shards, config.Shards.Here) is { } misfit) return $"This cannot be done: {misfit}.";
         return snapshot.Layout.Clusters.IsEmpty ? "The fleet has no clusters to reshard." : null;
     }
 }

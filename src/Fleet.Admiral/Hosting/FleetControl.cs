@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Fleet.Admiral.Control;
 using Fleet.Admiral.Loop;
 using Fleet.Admiral.Options;
+using Fleet.Admiral.Sharding;
 using Fleet.Admiral.Stats;
 using Fleet.Planning.Events;
 using Fleet.Planning.Operations;
@@ -18,6 +19,9 @@ internal sealed partial class FleetControl(FleetConfig config, AdmiralLoop loop,
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private int _operations;
+
+    /// <summary>Who knows how many shards there should be.</summary>
+    public ShardDesk? Shards { get; init; }
 
     public FleetStatus GetStatus()
     {

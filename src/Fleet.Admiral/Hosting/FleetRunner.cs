@@ -5,6 +5,7 @@ using Fleet.Admiral.Options;
 using Fleet.Admiral.Orders;
 using Fleet.Admiral.Plugins;
 using Fleet.Admiral.Processes;
+using Fleet.Admiral.Sharding;
 using Fleet.Admiral.Telemetry;
 using Fleet.Planning.Orders;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Fleet.Admiral.Hosting;
 
 /// <summary>Runs an Admiral in this process, from the lock on its folder to the end of its last worker.</summary>
-internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
+internal sealed partial class FleetRunner(TimeProvider time, IShardSource? shardSource = null) : IFleetRunner
 {
     public async Task<int> RunAsync(FleetConfig config, CancellationToken ct)
     {
@@ -27,15 +28,15 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
 
         var book = new GenerationBook();
         using var generations = new GenerationKeeper(config, new GenerationStore(directory.Generations, text => LogPreparing(log, text)), book);
-        var prepared = await generations.PrepareNextAsync([.. Loop.SpecBuilder.Build(config).Slots.Select(s => s.Slot)], ct);
+        var prepared = await generations.PrepareNextAsync(Loop.SpecBuilder.SlotsToPrepare(Loop.SpecBuilder.Build(config)), ct);
         if (!prepared.Succeeded) return Fail(prepared.Faults, ExitCode.Configuration);
 
         // Outlives the core, which kills what still runs: a child is told when the thread that started it ends.
         using var launcher = new WorkerLauncher(time);
-        await using var core = new AdmiralCore(config, directory.Path, book, launcher, time, loggers);
+        await using var core = new AdmiralCore(config, directory.Path, book, launcher, time, loggers, shardSource);
         using var signals = StopSignals.Listen(core.Order, time);
         using var cancelled = ct.UnsafeRegister(_ => core.Order(new ShutdownOrder("interrupt")), null);
-        var orders = new FleetControl(config, core.Loop, core.Stats, generations, time);
+        var orders = new FleetControl(config, core.Loop, core.Stats, generations, time) { Shards = core.Shards };
         new OrderDesk(orders, time).AddTo(core.Commands);
         core.Start();
         await using var control = await ControlServer.StartAsync(orders, new ControlOptions { Socket = directory.ControlSocket }, loggers, CancellationToken.None);

@@ -48,6 +48,8 @@ internal sealed class GenerationKeeper(FleetConfig config, GenerationStore store
         try
         {
             var used = snapshot.Slots.Values.SelectMany(slot => slot.Workers.Select(w => w.Generation).Append(slot.Generation)).ToHashSet();
+            // The clusters that come later start with what was prepared first.
+            if (snapshot.AwaitsLayout) used.Add(FleetSnapshot.FirstGeneration);
             if (snapshot.Operation is { } operation) used.Add(operation.Generation);
             foreach (var generation in book.Generations.Where(g => g < snapshot.Generation && !used.Contains(g)).ToList())
             {

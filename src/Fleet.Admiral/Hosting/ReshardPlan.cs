@@ -1,4 +1,5 @@
 using Fleet.Planning.Layouts;
+using Fleet.Planning.Sharding;
 
 namespace Fleet.Admiral.Hosting;
 
@@ -22,7 +23,7 @@ internal static class ReshardPlan
 
     private static string Words(WorkAssignment has)
     {
-        var shards = has.Shards.Count switch { 0 => "no shard", 1 => $"shard {has.Shards[0]}", _ => $"shards {has.Shards[0]} to {has.Shards[^1]}" };
+        var shards = has.Shards.Count switch { 0 => "no shard", 1 => $"shard {has.Shards[0]}", _ => $"shards {ShardRange.Write(has.Shards)}" };
         return has.Channels.Count switch { 0 => shards, 1 => $"{shards} and 1 channel", var count => $"{shards} and {count} channels" };
     }
 }

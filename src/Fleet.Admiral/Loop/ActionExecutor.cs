@@ -66,6 +66,10 @@ internal sealed partial class ActionExecutor(
                 LogTurn(log, turn.To.Number, turn.Reason);
                 routes.Turn(turn.To, spec.Supervision.DrainDeadline);
                 break;
+            case AdoptLayout adopt:
+                LogAdopted(log, adopt.To.Clusters.Count, adopt.Reason);
+                routes.Adopt(adopt.To);
+                break;
             case FinishOperation finish:
                 ForgetGoneSlots(snapshot);
                 LogOperation(log, finish.Id, finish.Outcome.ToString(), finish.Message);
@@ -171,6 +175,9 @@ internal sealed partial class ActionExecutor(
 
     [LoggerMessage(1110, LogLevel.Information, "turning to layout {Layout}: {Why}")]
     private static partial void LogTurn(ILogger logger, int layout, string why);
+
+    [LoggerMessage(1120, LogLevel.Information, "the clusters ({Clusters}) start, with {What}")]
+    private static partial void LogAdopted(ILogger logger, int clusters, string what);
 
     [LoggerMessage(1118, LogLevel.Error, "The handover state for {Worker} does not fit into one frame; it starts without one. Raise ipc.maxMessage.")]
     private static partial void LogStateTooLarge(ILogger logger, string worker);

@@ -16,7 +16,7 @@ internal static class FleetView
     /// <summary>The mode in one word.</summary>
     public static string Mode(FleetSnapshot snapshot) => snapshot.Mode switch
     {
-        FleetMode.Running => snapshot.Slots.Values.Any(s => s is { Wanted: true, Started: false } && snapshot.Layout.Find(s.Slot) is not null) ? "starting" : "running",
+        FleetMode.Running => snapshot.AwaitsLayout || snapshot.Slots.Values.Any(s => s is { Wanted: true, Started: false } && snapshot.Layout.Find(s.Slot) is not null) ? "starting" : "running",
         FleetMode.Stopping or FleetMode.Forced => "stopping",
         FleetMode.Stopped => "stopped",
     };

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Fleet.Admiral.Options;
-using Fleet.Planning.Channels;
-using Fleet.Planning.Sharding;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Specs;
 
 namespace Fleet.Admiral.Loop;
@@ -16,9 +16,11 @@ internal static class SpecBuilder
     public static FleetSpec Build(FleetConfig config) => new()
     {
         Slots = [.. Slots(config)],
+        AwaitsLayout = config.ShardCount is null && config.ClusterCount > 0,
         Supervision = new SupervisionSpec
         {
             StartDeadline = config.Start.Timeout + GraceForTheWorkersOwnWord,
+            StartPerShard = config.Start.PerShard,
             ActivateDeadline = config.Rollout.Activate,
             DrainDeadline = config.Rollout.Drain,
             StopDeadline = config.Shutdown.Stop,
@@ -43,13 +45,16 @@ internal static class SpecBuilder
         Seed = Environment.ProcessId,
     };
 
+    /// <summary>The layout that the fleet starts with.</summary>
+    public static FleetLayout FirstLayout(FleetConfig config, int shards) => LayoutPlanner.Divide(1, config.ClusterCount, shards, config.Channels, config.Shards.Here);
+
+    /// <summary>The slots whose code is prepared at the start: those of the spec, and one of the clusters that come later.</summary>
+    public static ImmutableArray<SlotName> SlotsToPrepare(FleetSpec spec) => [.. spec.Slots.Select(slot => slot.Slot), .. spec.AwaitsLayout ? [SlotName.Cluster(0)] : Array.Empty<SlotName>()];
+
     private static IEnumerable<SlotSpec> Slots(FleetConfig config)
     {
         foreach (var service in config.Services) yield return new SlotSpec(SlotName.Service(service.Name), service.Pinned, WorkAssignment.None) { MemoryLimit = service.MemoryLimit };
-        if (config.ClusterCount == 0) yield break;
-        var shards = ShardPlanner.Divide(config.ShardCount, config.ClusterCount);
-        var channels = ChannelPlanner.Divide([.. config.Channels], config.ClusterCount);
-        for (var id = 0; id < config.ClusterCount; id++)
-            yield return new SlotSpec(SlotName.Cluster(id), Pinned: false, new WorkAssignment(shards[id], config.ShardCount, channels[id])) { MemoryLimit = config.Memory.Clusters };
+        if (config.ShardCount is not { } shards) yield break;
+        foreach (var (slot, assignment) in FirstLayout(config, shards).Clusters) yield return new SlotSpec(slot, Pinned: false, assignment) { MemoryLimit = config.Memory.Clusters };
     }
 }

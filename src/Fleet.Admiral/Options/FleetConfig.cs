@@ -18,8 +18,14 @@ public sealed record FleetConfig
     /// <summary>How many clusters run on this host: 0 to 1024, or the number of processor cores ("auto"). Default: 1.</summary>
     public int ClusterCount { get; init; } = 1;
 
-    /// <summary>How many shards the clusters divide: 0 to 65536. Default: as many as clusters.</summary>
-    public int ShardCount { get; init; } = 1;
+    /// <summary>How many shards the whole fleet has: 0 to 65536, or null for what the shard source says ("auto"). Default: as many as clusters.</summary>
+    public int? ShardCount { get; init; } = 1;
+
+    /// <summary>Which of the shards this host has, and who says how many there are.</summary>
+    public ShardOptions Shards { get; init; } = new();
+
+    /// <summary>How fast shards may identify.</summary>
+    public IdentifyOptions Identify { get; init; } = new();
 
     /// <summary>The channels that the clusters divide, in small letters, without '#'. Default: none.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];

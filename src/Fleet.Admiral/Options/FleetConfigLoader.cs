@@ -24,7 +24,7 @@ public static class FleetConfigLoader
         ConfigLayer[] layers = [layer, KeyedSource.FromEnvironment(sources.Environment, faults), KeyedSource.FromSets(sources.Sets, faults)];
         if (!isJson) return new FleetConfigResult(null, faults);
 
-        var config = Read(new ConfigReader(layers, file, faults), path, sources.Environment, faults);
+        var config = Read(new ConfigReader(layers, file, faults), path, sources, faults);
         return new FleetConfigResult(faults.Count == 0 ? config : null, faults);
     }
 
@@ -55,7 +55,7 @@ public static class FleetConfigLoader
         return false;
     }
 
-    private static FleetConfig Read(ConfigReader reader, string path, IReadOnlyDictionary<string, string> environment, List<FleetFault> faults)
+    private static FleetConfig Read(ConfigReader reader, string path, FleetConfigSources sources, List<FleetFault> faults)
     {
         var folder = Path.GetDirectoryName(path)!;
         string Full(string relative) => relative.Length == 0 ? "" : Path.GetFullPath(relative, folder);
@@ -79,6 +79,8 @@ public static class FleetConfigLoader
             },
             ClusterCount = clusters,
             ShardCount = reader.ReadOr(ConfigKeys.ShardCount, clusters),
+            Shards = ShardSection.Read(reader, faults),
+            Identify = ShardSection.ReadIdentify(reader, faults),
             Channels = reader.Read(ConfigKeys.Channels),
             Services = [.. reader.Names("services").Select(name => ReadService(reader, name, botPath, Full, faults))],
             Environment = ReadEnvironment(reader, ConfigKeys.WorkerEnvironment, "", faults),
@@ -89,6 +91,7 @@ public static class FleetConfigLoader
                 Clusters = reader.Read(ConfigKeys.StartClusters),
                 Timeout = reader.Read(ConfigKeys.StartTimeout),
                 Pause = reader.Read(ConfigKeys.StartPause),
+                PerShard = reader.Read(ConfigKeys.StartPerShard),
             },
             Restart = new RestartOptions
             {
@@ -143,7 +146,7 @@ public static class FleetConfigLoader
                 MaxKeys = reader.Read(ConfigKeys.StoreMaxKeys),
                 MaxBytes = reader.Read(ConfigKeys.StoreMaxBytes),
             },
-            Runtime = new RuntimeOptions { Directory = Full(reader.ReadOr(ConfigKeys.RuntimeDirectory, RuntimeFolder.Default(environment))) },
+            Runtime = new RuntimeOptions { Directory = Full(reader.ReadOr(ConfigKeys.RuntimeDirectory, RuntimeFolder.Default(sources.Environment))) },
             Logs = new LogOptions
             {
                 Level = reader.Read(ConfigKeys.LogsLevel),
@@ -153,6 +156,7 @@ public static class FleetConfigLoader
             },
         };
         CheckTogether(config, reader, faults);
+        ShardSection.CheckTogether(config, sources.HasShardSource, reader, faults);
         return config;
     }
 
@@ -195,6 +199,7 @@ public static class FleetConfigLoader
     private static void CheckTogether(FleetConfig config, ConfigReader reader, List<FleetFault> faults)
     {
         CheckOrder(ConfigKeys.BackoffMax, config.Restart.BackoffMax, ConfigKeys.BackoffFirst, config.Restart.BackoffFirst, reader, faults);
+        CheckOrder(ConfigKeys.ShardBackoffMax, config.Shards.BackoffMax, ConfigKeys.ShardBackoffFirst, config.Shards.BackoffFirst, reader, faults);
         CheckOrder(ConfigKeys.LivenessStuck, config.Liveness.Stuck, ConfigKeys.LivenessBehind, config.Liveness.Behind, reader, faults);
         CheckOrder(ConfigKeys.LivenessHung, config.Liveness.Hung, ConfigKeys.LivenessStuck, config.Liveness.Stuck, reader, faults);
         if (config.Start.Pause > TimeSpan.Zero && config.Start.Clusters != StartOrder.InOrder)

@@ -14,6 +14,9 @@ public sealed record FleetConfigSources
     /// <summary>Values of <c>--set</c>: <c>start.timeout=20s</c>.</summary>
     public IReadOnlyList<string> Sets { get; init; } = [];
 
+    /// <summary>Whether the program around the Admiral brings a shard source of its own, so that <c>shards: auto</c> needs no service. Default: false.</summary>
+    public bool HasShardSource { get; init; }
+
     /// <summary>The environment of this process.</summary>
     public static IReadOnlyDictionary<string, string> ProcessEnvironment() =>
         System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");

@@ -65,7 +65,7 @@ internal sealed class OrderDesk(IFleetControl control, TimeProvider time)
             OrderKind.Restart => control.RestartAsync(new RestartRequest(order.Names, order.Hard), CancellationToken.None),
             OrderKind.Stop => control.StopAsync(new StopRequest(order.Names, order.Hard), CancellationToken.None),
             OrderKind.Start => control.StartAsync(new StartRequest(order.Names), CancellationToken.None),
-            OrderKind.Reshard => control.ReshardAsync(new ReshardRequest(order.Clusters, order.Shards), CancellationToken.None),
+            OrderKind.Reshard => control.ReshardAsync(new ReshardRequest(order.Clusters, order.Shards, AutoShards: order.AutoShards), CancellationToken.None),
             OrderKind.AddService when order.Service is { } service => control.AddServiceAsync(new AddServiceRequest(service.Name, service.Path, service.Class, service.Settings), CancellationToken.None),
             OrderKind.RemoveService => control.RemoveServiceAsync(new RemoveServiceRequest(order.Names[0]), CancellationToken.None),
             OrderKind.Shutdown => control.StopAsync(new StopRequest([], order.Hard), CancellationToken.None),

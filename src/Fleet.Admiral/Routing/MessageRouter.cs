@@ -98,6 +98,25 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         }
     }
 
+    /// <summary>Sends a command of the Admiral's own to the worker of a slot, or ends it with why it cannot be sent.</summary>
+    public void Route(AdmiralCall call, SlotName to, ReadOnlySpan<byte> name, int timeoutMilliseconds, ReadOnlySpan<byte> payload)
+    {
+        var asker = Asker.Of(call);
+        RouteStatus status;
+        do
+        {
+            if (routes.Map.Find(to) is not { } route)
+            {
+                Answer(asker, CommandError.NoSuchTarget, $"There is no slot {to}.");
+                return;
+            }
+
+            status = route.Send(asker, default, name, timeoutMilliseconds, payload);
+        }
+        while (status == RouteStatus.Moved);
+        Refuse(asker, to, status);
+    }
+
     /// <summary>Passes a reply back.</summary>
     public void Route(WorkerLink from, ReplySend reply)
     {

@@ -16,6 +16,12 @@ internal sealed class ReplyPost(RouteCounters counters)
     /// <summary>Passes on what a worker answered: a value, or what went wrong.</summary>
     public void Deliver(Asker asker, int error, ReadOnlySpan<byte> payload)
     {
+        if (asker.Own is { } own)
+        {
+            own.End(error, payload);
+            return;
+        }
+
         if (TrySend(asker, error, payload) == SendStatus.TooLarge)
             Fail(asker, CommandError.BadReply, new FaultDetail($"The answer of {payload.Length} bytes does not fit into one frame. Raise ipc.maxMessage, or reply with less."));
         asker.Link.Connection.Flush();
@@ -26,6 +32,12 @@ internal sealed class ReplyPost(RouteCounters counters)
     {
         var payload = new ArrayBufferWriter<byte>(256);
         detail.Write(payload);
+        if (asker.Own is { } own)
+        {
+            own.End((int)error, payload.WrittenSpan);
+            return;
+        }
+
         if (TrySend(asker, (int)error, payload.WrittenSpan) == SendStatus.TooLarge)
         {
             payload.ResetWrittenCount();

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using Fleet.Planning.Layouts;
+using Fleet.Planning.Sharding;
 using Fleet.Protocol.Messages;
 
 namespace Fleet.Admiral.Routing;
@@ -44,8 +45,8 @@ internal sealed class RouteMap
     /// <summary>Every cluster.</summary>
     public SlotRoute[] Clusters { get; }
 
-    /// <summary>How many shards the fleet has.</summary>
-    public int ShardCount => _shards.Count;
+    /// <summary>How many shards the whole fleet has, here and elsewhere.</summary>
+    public int ShardCount => Layout.ShardCount;
 
     /// <summary>The route of a slot; null where there is no such slot.</summary>
     public SlotRoute? Find(SlotName slot) => _bySlot.GetValueOrDefault(slot);
@@ -74,7 +75,8 @@ internal sealed class RouteMap
     {
         TargetKind.Service => $"No service is named \"{Encoding.UTF8.GetString(target.Name)}\". There {Known(_services.Keys)}.",
         TargetKind.Cluster => $"There is no cluster {target.Id}: the fleet has {_clusters.Count}, from 0.",
-        TargetKind.Shard => $"There is no shard {target.Id}: the fleet has {_shards.Count}, from 0.",
+        TargetKind.Shard when target.Id >= 0 && target.Id < ShardCount => $"Shard {target.Id} is not on this host, which has {ShardRange.Write(_shards.Keys.Order())} of {ShardCount}.",
+        TargetKind.Shard => $"There is no shard {target.Id}: the fleet has {ShardCount}, from 0.",
         TargetKind.Channel => $"No cluster owns channel \"{Encoding.UTF8.GetString(target.Name)}\".",
         TargetKind.Admiral or TargetKind.AllClusters or TargetKind.AllServices or TargetKind.Everyone => "A command needs one target: use CommandAllAsync for a group.",
     };

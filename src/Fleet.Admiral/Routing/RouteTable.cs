@@ -38,7 +38,7 @@ internal sealed class RouteTable
     /// <summary>Every cluster.</summary>
     public SlotRoute[] Clusters => _map.Clusters;
 
-    /// <summary>How many shards the fleet has.</summary>
+    /// <summary>How many shards the whole fleet has.</summary>
     public int ShardCount => _map.ShardCount;
 
     /// <summary>The route of a slot.</summary>
@@ -73,6 +73,12 @@ internal sealed class RouteTable
         {
             if (_map.Find(service) is { } route && service.Kind == WorkerKind.Service) _map = new RouteMap(_map.Everyone.Where(other => other != route), _map.Layout);
         }
+    }
+
+    /// <summary>Adds the clusters of the fleet's first layout, where it had none. They have nobody yet, and hold nothing.</summary>
+    public void Adopt(FleetLayout first)
+    {
+        lock (_lock) _map = new RouteMap([.. _map.Services, .. first.Clusters.Keys.Select(NewRoute)], first);
     }
 
     /// <summary>Turns to another layout: from here on its clusters' messages are held, and the old clusters' workers are told to deactivate.</summary>

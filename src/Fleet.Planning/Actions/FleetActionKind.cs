@@ -41,4 +41,7 @@ public enum FleetActionKind
 
     /// <summary><see cref="Actions.TurnLayout"/>.</summary>
     TurnLayout = 12,
+
+    /// <summary><see cref="Actions.AdoptLayout"/>.</summary>
+    AdoptLayout = 13,
 }

@@ -8,6 +8,12 @@ public static class BudgetRules
     /// <summary>How many budgets a fleet may have.</summary>
     public const int MostBudgets = 256;
 
+    /// <summary>How many requests of a budget may wait.</summary>
+    public const int MostWaiting = 5_000;
+
+    /// <summary>How many keys of a budget may be in use at once.</summary>
+    public const int MostKeys = 65_536;
+
     /// <summary>The form of names, to follow "must be".</summary>
     public const string NameForm = "1 to 64 of a-z, 0-9, '-', '_', ':' and '/'";
 
@@ -15,8 +21,6 @@ public static class BudgetRules
     private const int LongestKey = 200;
     private const int MostWindows = 8;
     private const int HighestLimit = 100_000;
-    private const int MostWaiting = 5_000;
-    private const int MostKeys = 65_536;
 
     // Each permit within a window is remembered; this bounds what one budget may come to hold.
     private const long MostPermitsOfKeys = 1_000_000;

@@ -14,4 +14,7 @@ public enum FleetEventKind
 
     /// <summary><see cref="Events.WorkerExamined"/>.</summary>
     WorkerExamined = 3,
+
+    /// <summary><see cref="Events.LayoutPlanned"/>.</summary>
+    LayoutPlanned = 4,
 }

@@ -10,6 +10,9 @@ public sealed record FleetLayout(int Number, ImmutableSortedDictionary<SlotName,
     /// <summary>The number of those who have a place in every layout.</summary>
     public const int Every = 0;
 
+    /// <summary>How many shards the whole fleet has, here and elsewhere; 0 where there are no clusters.</summary>
+    public int ShardCount => Clusters.IsEmpty ? 0 : Clusters.Values.First().ShardCount;
+
     /// <summary>What the worker of a slot has to do; null where the layout has no such cluster.</summary>
     public WorkAssignment? Find(SlotName slot) =>
         slot.Kind == WorkerKind.Service ? WorkAssignment.None : Clusters.GetValueOrDefault(slot);

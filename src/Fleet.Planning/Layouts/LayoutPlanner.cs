@@ -12,10 +12,11 @@ public static class LayoutPlanner
     /// <param name="clusterCount">How many clusters; 0 for a fleet of services.</param>
     /// <param name="shardCount">How many shards the fleet has.</param>
     /// <param name="channels">All channels of the fleet.</param>
-    public static FleetLayout Divide(int number, int clusterCount, int shardCount, IEnumerable<string> channels)
+    /// <param name="here">The shards that the clusters divide, each once and below <paramref name="shardCount"/>; null for all.</param>
+    public static FleetLayout Divide(int number, int clusterCount, int shardCount, IEnumerable<string> channels, IReadOnlyCollection<int>? here = null)
     {
         if (clusterCount == 0) return new FleetLayout(number, ImmutableSortedDictionary<SlotName, WorkAssignment>.Empty);
-        var shards = ShardPlanner.Divide(shardCount, clusterCount);
+        var shards = ShardPlanner.Divide(ShardRules.Here(shardCount, here), clusterCount);
         var names = ChannelPlanner.Divide(channels, clusterCount);
         return new FleetLayout(number, Enumerable.Range(0, clusterCount).ToImmutableSortedDictionary(
             SlotName.Cluster,

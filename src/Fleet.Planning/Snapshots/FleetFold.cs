@@ -12,6 +12,7 @@ internal static class FleetFold
         FleetEventKind.ActionTaken => ActionFold.Apply(snapshot, ((ActionTaken)fleetEvent).Action, now),
         FleetEventKind.WorkerExamined => AilmentFold.Apply(snapshot, (WorkerExamined)fleetEvent),
         FleetEventKind.OrderGiven => OrderFold.Apply(snapshot, ((OrderGiven)fleetEvent).Order, now),
+        FleetEventKind.LayoutPlanned => snapshot.AwaitsLayout ? snapshot with { PlannedLayout = ((LayoutPlanned)fleetEvent).Layout } : snapshot,
     };
 
     /// <summary>The snapshot with this record of a slot; the same where nothing in it differs.</summary>

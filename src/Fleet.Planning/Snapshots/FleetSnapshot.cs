@@ -12,6 +12,9 @@ public sealed record FleetSnapshot
     /// <summary>How many finished operations are kept.</summary>
     public const int OperationsKept = 20;
 
+    /// <summary>The number of the code that a fleet starts with.</summary>
+    public const int FirstGeneration = 1;
+
     /// <summary>The slots, in the order of a start.</summary>
     public required ImmutableSortedDictionary<SlotName, SlotRecord> Slots { get; init; }
 
@@ -20,6 +23,12 @@ public sealed record FleetSnapshot
 
     /// <summary>While a reshard runs, the layout that is prepared, or the one that was left; null otherwise.</summary>
     public FleetLayout? OtherLayout { get; init; }
+
+    /// <summary>Whether the fleet has no clusters yet because nobody knows how many shards they divide.</summary>
+    public bool AwaitsLayout { get; init; }
+
+    /// <summary>The first layout of such a fleet, when its shards are known; null before and after.</summary>
+    public FleetLayout? PlannedLayout { get; init; }
 
     /// <summary>The largest number that a layout has had.</summary>
     public int LastLayout { get; init; } = 1;
@@ -40,7 +49,7 @@ public sealed record FleetSnapshot
     public ImmutableArray<OperationRecord> LastOperations { get; init; } = [];
 
     /// <summary>The newest code that was asked for, from 1.</summary>
-    public int Generation { get; init; } = 1;
+    public int Generation { get; init; } = FirstGeneration;
 
     /// <summary>Grows by one with every change.</summary>
     public long Version { get; init; }
@@ -48,6 +57,7 @@ public sealed record FleetSnapshot
     /// <summary>The state before anything was launched.</summary>
     public static FleetSnapshot Initial(FleetSpec spec) => new()
     {
+        AwaitsLayout = spec.AwaitsLayout,
         Layout = new FleetLayout(1, spec.Slots.Where(slot => slot.Slot.Kind == WorkerKind.Cluster).ToImmutableSortedDictionary(slot => slot.Slot, slot => slot.Assignment)),
         Slots = spec.Slots.ToImmutableSortedDictionary(slot => slot.Slot, slot => new SlotRecord { Slot = slot.Slot, Pinned = slot.Pinned }),
     };

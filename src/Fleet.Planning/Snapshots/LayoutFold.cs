@@ -13,6 +13,7 @@ internal static class LayoutFold
     {
         var operation = new OperationRecord { Id = order.Id, Kind = OperationKind.Reshard, Generation = order.Generation, StartedAt = now };
         if (OrderFold.Refusal(snapshot) is { } refusal) return OrderFold.Refused(snapshot, operation, refusal);
+        if (snapshot.AwaitsLayout) return OrderFold.Refused(snapshot, operation, "The fleet has no clusters yet: nobody knows how many shards there are.");
         if (order.Layout.Clusters.IsEmpty) return OrderFold.Refused(snapshot, operation, "A fleet keeps at least one cluster.");
         if (snapshot.Slots.Values.FirstOrDefault(slot => slot is { Wanted: false, Slot.Kind: WorkerKind.Cluster }) is { } stopped)
             return OrderFold.Refused(snapshot, operation, $"{stopped.Slot} is stopped by order, and its shards would have nobody: start it first.");

@@ -33,7 +33,7 @@ public sealed record SlotRecord
     public WorkerName? StateLeftBy { get; init; }
 
     /// <summary>The code that restarts use. A rollout changes it when it has succeeded in this slot.</summary>
-    public int Generation { get; init; } = 1;
+    public int Generation { get; init; } = FleetSnapshot.FirstGeneration;
 
     /// <summary>Whether its first attempt since it was wanted has ended well or badly. Until then it holds up the slots that start after it.</summary>
     public bool Started { get; init; }

@@ -8,6 +8,9 @@ public sealed record FleetSpec
     /// <summary>The slots of this host, in any order, each name once.</summary>
     public required ImmutableArray<SlotSpec> Slots { get; init; }
 
+    /// <summary>Whether the clusters come later, by <see cref="Events.LayoutPlanned"/>: nobody knows yet how many shards they divide.</summary>
+    public bool AwaitsLayout { get; init; }
+
     /// <summary>How workers are watched and restarted.</summary>
     public SupervisionSpec Supervision { get; init; } = new();
 

@@ -6,8 +6,11 @@ public sealed record SupervisionSpec
     /// <summary>From the order to launch until the process runs, and again from there until it has joined.</summary>
     public TimeSpan LaunchDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>From joined until ready.</summary>
+    /// <summary>From joined until ready, for a worker without shards.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How much longer a start may take for each shard of the worker, which may have to wait until it is let in.</summary>
+    public TimeSpan StartPerShard { get; init; } = TimeSpan.Zero;
 
     /// <summary>From the order to activate until active.</summary>
     public TimeSpan ActivateDeadline { get; init; } = TimeSpan.FromSeconds(10);

@@ -7,11 +7,14 @@ namespace Fleet.Planning.Supervision;
 public static class WorkerDeadline
 {
     /// <summary>When the worker has been in its phase for too long; null for phases that may last.</summary>
-    public static DateTimeOffset? Of(SupervisionSpec spec, WorkerRecord worker) => worker.Phase switch
+    /// <param name="spec">The deadlines.</param>
+    /// <param name="worker">The worker.</param>
+    /// <param name="shards">How many shards it has.</param>
+    public static DateTimeOffset? Of(SupervisionSpec spec, WorkerRecord worker, int shards) => worker.Phase switch
     {
         WorkerPhase.Launching => worker.Since + spec.LaunchDeadline,
         WorkerPhase.Joining => worker.Since + spec.LaunchDeadline,
-        WorkerPhase.Starting => worker.Since + spec.StartDeadline,
+        WorkerPhase.Starting => worker.Since + spec.StartDeadline + (spec.StartPerShard * shards),
         WorkerPhase.Ready => null,
         WorkerPhase.Activating => worker.Since + spec.ActivateDeadline,
         WorkerPhase.Active => null,

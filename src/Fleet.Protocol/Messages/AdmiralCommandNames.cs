@@ -29,4 +29,7 @@ public static class AdmiralCommandNames
 
     /// <summary>Asks how a budget stands: <see cref="Budgets.BudgetQuestion"/>, answered by <see cref="Budgets.BudgetReply"/>.</summary>
     public const string BudgetStatus = "fleet.budgets.status";
+
+    /// <summary>Asks how shards identify; replies <see cref="Budgets.IdentifyTerms"/>.</summary>
+    public const string Identify = "fleet.identify";
 }

@@ -16,6 +16,9 @@ public sealed record OrderCommand(OrderKind Kind)
     /// <summary>How many shards a reshard wants.</summary>
     public int? Shards { get; init; }
 
+    /// <summary>Whether a reshard takes the number of shards that the shard source says.</summary>
+    public bool AutoShards { get; init; }
+
     /// <summary>The service to be added.</summary>
     public ServiceDefinition? Service { get; init; }
 }

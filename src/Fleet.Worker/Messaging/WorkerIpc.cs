@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Fleet.Protocol.Budgets;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
@@ -35,6 +36,8 @@ internal sealed class WorkerIpc(
 
     // Made when first asked for, because it reads the timeout of this object.
     public IFleetBudgets Budgets => field ??= new WorkerBudgets(calls, () => CommandTimeout, time);
+
+    private IdentifyQueue Identify => field ??= new IdentifyQueue(Budgets, cancellationToken => AskAdmiralAsync<IdentifyTerms>(AdmiralCommandNames.Identify, cancellationToken), time);
 
     public IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler)
     {
@@ -107,6 +110,8 @@ internal sealed class WorkerIpc(
 
     public async Task<IReadOnlyList<WorkerSummary>> GetWorkersAsync(CancellationToken cancellationToken = default) =>
         await AskAdmiralAsync<List<WorkerSummary>>(AdmiralCommandNames.Workers, cancellationToken);
+
+    public Task IdentifyAsync(int shard, CancellationToken cancellationToken = default) => Identify.WaitAsync(shard, cancellationToken);
 
     private static CommandOptions DefaultOptions { get; } = new();
 

@@ -25,6 +25,9 @@ internal sealed class WorkerOrders(OutgoingCalls calls) : IFleetOrders
     public Task<FleetOperation> ReshardAsync(int? clusters, int? shards, CancellationToken cancellationToken) =>
         BeginAsync(new OrderCommand(OrderKind.Reshard) { Clusters = clusters, Shards = shards }, cancellationToken);
 
+    public Task<FleetOperation> ReshardAutoAsync(int? clusters, CancellationToken cancellationToken) =>
+        BeginAsync(new OrderCommand(OrderKind.Reshard) { Clusters = clusters, AutoShards = true }, cancellationToken);
+
     public Task<FleetOperation> AddServiceAsync(ServiceDefinition service, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(service);

@@ -68,6 +68,7 @@ internal sealed class SimulatedFleet
     /// <summary>Runs until nothing is left to happen.</summary>
     public SimulatedFleet Run()
     {
+        if (Spec.AwaitsLayout) At(Chaos.Seconds(0, 30), () => Hear(new LayoutPlanned(RandomLayout(Chaos))));
         foreach (var (at, order) in RandomOrders()) At(at, () => Hear(new OrderGiven(order)));
         Think();
         while (_agenda.TryDequeue(out var happening, out var due))
@@ -84,11 +85,14 @@ internal sealed class SimulatedFleet
     {
         var slots = ImmutableArray.CreateBuilder<SlotSpec>();
         for (var i = 0; i < chaos.Next(3); i++) slots.Add(new SlotSpec(SlotName.Service($"s{i}"), false, WorkAssignment.None));
-        if (reshards) foreach (var (slot, assignment) in RandomLayout(chaos).Clusters) slots.Add(new SlotSpec(slot, false, assignment));
+        // Some do not know their shards at first.
+        var awaits = reshards && seed % 4 == 0;
+        if (reshards) foreach (var (slot, assignment) in RandomLayout(chaos).Clusters.Where(_ => !awaits)) slots.Add(new SlotSpec(slot, false, assignment));
         else for (var i = 0; i < 1 + chaos.Next(3); i++) slots.Add(new SlotSpec(SlotName.Cluster(i), false, WorkAssignment.None));
         return new FleetSpec
         {
             Slots = slots.ToImmutable(),
+            AwaitsLayout = awaits,
             Seed = seed,
             Memory = new MemorySpec { Pause = TimeSpan.FromMinutes(1) },
             Rollout = new RolloutSpec { Surge = chaos.Happens(0.25) ? 2 : 1, Notice = TimeSpan.FromSeconds(chaos.Happens(0.2) ? 7 : 0) },

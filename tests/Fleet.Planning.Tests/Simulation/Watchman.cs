@@ -149,6 +149,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
             Require(fleet.Processes.Values.All(process => !process.Alive), "the fleet has stopped and left a process behind");
             return;
         }
+        Require(Snapshot is not { Mode: FleetMode.Running, AwaitsLayout: true }, "the shards are known, and the fleet has no clusters");
         Require(Snapshot.Slots.Keys.Where(name => name.Kind == WorkerKind.Cluster).SequenceEqual(Snapshot.Layout.Clusters.Keys), "there are slots that the layout does not have");
         foreach (var (_, slot) in Snapshot.Slots)
         {

@@ -17,6 +17,8 @@ public sealed class InMemoryIpc(InMemoryFleet fleet, WorkerName worker) : IFleet
 
     public IFleetBudgets Budgets => throw new NotSupportedException("No Admiral in memory.");
 
+    public Task IdentifyAsync(int shard, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     public IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler)
     {
         var key = (eventName, Guid.NewGuid());

@@ -17,7 +17,11 @@ internal sealed record ValueKey<T>(string Path, string Default, string Allowed, 
 
 /// <summary>A key with a list of texts.</summary>
 internal sealed record ListKey(string Path, string Default, string Allowed, string Meaning, TryRead<string> TryRead)
-    : ConfigKey(Path, Default, Allowed, Meaning);
+    : ConfigKey(Path, Default, Allowed, Meaning)
+{
+    /// <summary>Whether one text or number may stand in place of a list of it, and numbers in the list.</summary>
+    public bool MayBeOne { get; init; }
+}
 
 /// <summary>A key under which anything may stand: it is the bot's own.</summary>
 internal sealed record FreeKey(string Path, string Default, string Allowed, string Meaning)

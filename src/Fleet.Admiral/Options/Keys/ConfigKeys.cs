@@ -1,3 +1,4 @@
+using Fleet.Planning.Sharding;
 using Microsoft.Extensions.Logging;
 using static Fleet.Admiral.Options.Keys.KeyShapes;
 
@@ -28,7 +29,16 @@ internal static class ConfigKeys
     public static readonly ValueKey<string> BotLaunchWith = Text("bot.launchWith", "*nothing*", Words, "A program that starts the clusters' processes, as `nice -n 5`. It must become the worker (exec), not start it as its child.");
 
     public static readonly ValueKey<int> ClusterCount = NumberOr("auto", () => Environment.ProcessorCount, Number("clusters.count", "1", 0, 1024, "How many clusters run on this host. `auto` is one per processor core."));
-    public static readonly ValueKey<int> ShardCount = Number("shards", "*as many as clusters*", 0, 65536, "How many shards the clusters divide.");
+    public static readonly ValueKey<int?> ShardCount = NumberOrUnknown("auto", Number("shards", "*as many as clusters*", 0, ShardRules.MostShards, "How many shards the clusters divide. `auto`: as many as the shard source says."));
+    public static readonly ListKey ShardsHere = new("shardsHere", "*all*", "shards as \"0-7\" or a list of such and of numbers, each below `shards` and named once", "The shards of this host, where it is not to have all. `shards` stays the number of all.", ShardText.TryRead) { MayBeOne = true };
+    public static readonly ValueKey<int> UnitsPerShard = Number("unitsPerShard", "*none: what the source recommends*", 1, 1_000_000, "How many units, such as guilds, a shard should have, where `shards` is `auto` and the source tells their number.");
+    public static readonly ValueKey<string> ShardSourceService = Text("shardSource.service", "*none*", "the name of a service", "The service that answers how many shards there are. Needed where `shards` is `auto`.");
+    public static readonly ValueKey<TimeSpan> ShardSourceTimeout = Duration("shardSource.timeout", "10s", "100ms", "5m", "How long the shard source may take to answer.");
+    public static readonly ValueKey<TimeSpan> ShardBackoffFirst = Duration("shardSource.backoffFirst", "1s", "10ms", "10m", "The pause before the source is asked again where no number of shards came; each further one doubles it.");
+    public static readonly ValueKey<TimeSpan> ShardBackoffMax = Duration("shardSource.backoffMax", "60s", "10ms", "1h", "The longest such pause; not below `shardSource.backoffFirst`.");
+    public static readonly ValueKey<IdentifyConcurrency> IdentifyConcurrency = Concurrency("identify.concurrency", "off", ShardRules.MostShards, "How many shards may identify at a time, one of each group: shard modulo this number. `auto`: what the shard source says; `off`: no limit.");
+    public static readonly ValueKey<TimeSpan> IdentifyEvery = Duration("identify.every", "5s", "10ms", "24h", "How far apart two shards of a group identify.");
+    public static readonly ValueKey<TimeSpan> IdentifyMargin = Duration("identify.margin", "*a fifth of `every`, at most 2s*", "0", "1h", "How much farther apart they are granted, for the time between the grant and its arrival at the platform.");
     public static readonly ListKey Channels = new("channels", "[]", "a list of channel names, each 1 to 25 of a-z, 0-9 and '_' and named once", "The channels that the clusters divide. A leading `#` and capitals do not matter.", NameText.TryReadChannel);
 
     public static readonly ValueKey<string> ServicePath = Text("services.*.path", "*bot.path*", PluginPath, "The service's code. A .csproj is built first.");
@@ -55,6 +65,7 @@ internal static class ConfigKeys
     public static readonly ValueKey<StartOrder> StartClusters = Order("start.clusters", "together", "Whether clusters start all at once, or each when the one before it is ready.");
     public static readonly ValueKey<TimeSpan> StartTimeout = Duration("start.timeout", "60s", "1s", "1h", "How long a worker may take until it is ready.");
     public static readonly ValueKey<TimeSpan> StartPause = Duration("start.pause", "0", "0", "10m", "The wait between a cluster's start, ended well or badly, and the start of the next one. Only with `start.clusters: inOrder`.");
+    public static readonly ValueKey<TimeSpan> StartPerShard = Duration("start.perShard", "0", "0", "1h", "How much longer a cluster may take for each of its shards, which may wait until they may identify.");
 
     public static readonly ValueKey<TimeSpan> BackoffFirst = Duration("restart.backoffFirst", "1s", "10ms", "10m", "The pause before the second start in a row; each further one doubles it. The first start after a loss is at once.");
     public static readonly ValueKey<TimeSpan> BackoffMax = Duration("restart.backoffMax", "60s", "10ms", "1h", "The longest pause; not below `restart.backoffFirst`.");
@@ -109,9 +120,11 @@ internal static class ConfigKeys
     /// <summary>All of them, in the order of docs/options.md.</summary>
     public static readonly IReadOnlyList<ConfigKey> All =
     [
-        Schema, Name, Host, BotPath, BotClass, BotSettings, BotStartingStatus, BotEnvironment, BotLaunchWith, ClusterCount, ShardCount, Channels,
+        Schema, Name, Host, BotPath, BotClass, BotSettings, BotStartingStatus, BotEnvironment, BotLaunchWith, ClusterCount, ShardCount,
+        ShardsHere, UnitsPerShard, ShardSourceService, ShardSourceTimeout, ShardBackoffFirst, ShardBackoffMax, Channels,
         ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, ServiceEnvironment, ServiceLaunchWith, WorkerEnvironment,
-        BudgetLimit, BudgetPer, BudgetMargin, BudgetWindows, BudgetMaxWaiting, BudgetMaxKeys, BudgetAgeing, StartServices, StartClusters, StartTimeout, StartPause,
+        BudgetLimit, BudgetPer, BudgetMargin, BudgetWindows, BudgetMaxWaiting, BudgetMaxKeys, BudgetAgeing, IdentifyConcurrency, IdentifyEvery, IdentifyMargin,
+        StartServices, StartClusters, StartTimeout, StartPerShard, StartPause,
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
         MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Surge, Notice, Warm, Drain, Activate,

@@ -31,6 +31,28 @@ internal static class KeyShapes
         },
     };
 
+    public static ValueKey<int?> NumberOrUnknown(string word, ValueKey<int> key) => new(key.Path, key.Default, $"\"{word}\" or {key.Allowed}", key.Meaning, (string text, out int? value) =>
+    {
+        value = null;
+        if (text.Trim().Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
+        if (!key.TryRead(text, out var number)) return false;
+        value = number;
+        return true;
+    });
+
+    public static ValueKey<IdentifyConcurrency> Concurrency(string path, string @default, int most, string meaning)
+    {
+        var number = NumberOrUnknown("auto", Number(path, @default, 1, most, meaning));
+        return new(path, @default, $"\"off\", {number.Allowed}", meaning, (string text, out IdentifyConcurrency value) =>
+        {
+            value = default;
+            if (IsOff(text)) return true;
+            if (!number.TryRead(text, out var groups)) return false;
+            value = new IdentifyConcurrency(true, groups);
+            return true;
+        });
+    }
+
     public static ValueKey<int> Size(string path, string @default, int least, int most, string meaning) =>
         new(path, @default, $"a size, {SizeText.Write(least)} to {SizeText.Write(most)}", meaning, InRange(SizeText.TryRead, least, most));
 

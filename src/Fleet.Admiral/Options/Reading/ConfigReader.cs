@@ -64,6 +64,9 @@ internal sealed class ConfigReader(IReadOnlyList<ConfigLayer> layers, string fil
         return layers.LastOrDefault(layer => layer.TryGet(place, out _))?.OriginOf(place) ?? file;
     }
 
+    /// <summary>Whether any source mentions a list, be it empty.</summary>
+    public bool IsMentioned(ListKey key) => layers.Any(layer => layer.Mentions(Place(key, "")));
+
     /// <summary>Whether any source gives a value.</summary>
     public bool IsGiven(ConfigKey key, string name) => IsGiven(Place(key, name));
 

@@ -107,6 +107,7 @@ internal ref struct JsonConfigFile
             case (ListKey list, JsonTokenType.StartArray):
                 ReadList(list, key);
                 break;
+            case (ListKey { MayBeOne: true }, JsonTokenType.String or JsonTokenType.Number):
             case (not null and not ListKey, JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False):
                 _layer.Put(key, Scalar(), Where());
                 break;
@@ -122,7 +123,7 @@ internal ref struct JsonConfigFile
         _layer.Put(key, null, Where());
         for (var index = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            if (_reader.TokenType == JsonTokenType.String) _layer.Put($"{key}:{index}", _reader.GetString(), Where());
+            if (_reader.TokenType == JsonTokenType.String || (list.MayBeOne && _reader.TokenType == JsonTokenType.Number)) _layer.Put($"{key}:{index}", Scalar(), Where());
             else
             {
                 _faults.Add(ConfigFaults.BadKind($"{key}[{index}]", Kind(_reader.TokenType), Where(), list.Allowed));
