@@ -31,7 +31,7 @@ internal static class SpecBuilder
         },
         Liveness = new LivenessSpec { Silence = config.Liveness.Silence, Behind = config.Liveness.Behind, Stuck = config.Liveness.Stuck, Hung = config.Liveness.Hung },
         Memory = new MemorySpec { Clusters = config.Memory.Clusters, Services = config.Memory.Services, Samples = config.Memory.Samples, HardPercent = config.Memory.HardPercent, Pause = config.Memory.Pause },
-        Rollout = new RolloutSpec { WarmFor = config.Rollout.Warm },
+        Rollout = new RolloutSpec { WarmFor = config.Rollout.Warm, Notice = config.Rollout.Notice },
         Start = new StartSpec
         {
             ServicesTogether = config.Start.Services == StartOrder.Together,

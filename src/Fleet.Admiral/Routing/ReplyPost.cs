@@ -10,6 +10,9 @@ internal sealed class ReplyPost(RouteCounters counters)
     // A correlation, a slot's name of up to 64 bytes, and the marks.
     private const int LongestHeader = 128;
 
+    /// <summary>The program that embeds the Admiral; null where none does. Set before the first command.</summary>
+    public IHostProgram? Host { get; set; }
+
     /// <summary>Answers with a value. One that does not fit into a frame is answered as <see cref="CommandError.BadReply"/>; one that does not fit into the asker's queue is counted, and the asker's deadline tells it.</summary>
     public void Answer(Asker asker, ReadOnlySpan<byte> reply) => Deliver(asker, 0, reply);
 
@@ -18,7 +21,7 @@ internal sealed class ReplyPost(RouteCounters counters)
     {
         if (TrySend(asker, error, payload) == SendStatus.TooLarge)
             Fail(asker, CommandError.BadReply, new FaultDetail($"The answer of {payload.Length} bytes does not fit into one frame. Raise ipc.maxMessage, or reply with less."));
-        asker.Link.Connection.Flush();
+        asker.Link?.Connection.Flush();
     }
 
     /// <summary>Answers with what went wrong.</summary>
@@ -33,14 +36,20 @@ internal sealed class ReplyPost(RouteCounters counters)
             _ = TrySend(asker, (int)error, payload.WrittenSpan);
         }
 
-        asker.Link.Connection.Flush();
+        asker.Link?.Connection.Flush();
     }
 
     private SendStatus TrySend(Asker asker, int error, ReadOnlySpan<byte> payload)
     {
+        if (asker.Link is not { } link)
+        {
+            Host?.OnReply(asker.Correlation, asker.Slot, error, payload);
+            return SendStatus.Queued;
+        }
+
         Span<byte> header = stackalloc byte[LongestHeader];
         var length = ReplyDelivery.Write(header, asker.Correlation, asker.Slot, error);
-        var status = asker.Link.Connection.TrySend(header[..length], payload);
+        var status = link.Connection.TrySend(header[..length], payload);
         if (status is SendStatus.Full or SendStatus.Closed) counters.CountLostReply();
         return status;
     }

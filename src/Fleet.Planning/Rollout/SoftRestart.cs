@@ -17,18 +17,19 @@ internal static class SoftRestart
         foreach (var step in operation.Slots)
         {
             var slot = snapshot.Slots[step.Slot];
-            if (step.Progress == SlotProgress.Starting) BeginHandover(plan, slot, step);
+            if (step.Progress == SlotProgress.Starting) BeginHandover(plan, spec, slot, step, now);
             else if (step.Progress == SlotProgress.Warm) RetireOld(plan, spec, slot, step, now);
         }
         foreach (var slot in RolloutTurn.Next(spec.Rollout, snapshot, operation))
             plan.Add(RolloutTurn.Launch(snapshot, operation, slot));
     }
 
-    private static void BeginHandover(PlanBuilder plan, SlotRecord slot, OperationSlot step)
+    private static void BeginHandover(PlanBuilder plan, FleetSpec spec, SlotRecord slot, OperationSlot step, DateTimeOffset now)
     {
         if (slot.Find(step.New) is not { } successor || !successor.IsReady()) return;
         // An old worker that is just getting active is awaited; one that never gets there leaves the field by its deadline.
         if (slot.Find(step.Old) is not { } old || !old.IsActive() || slot.Route != old.Name) return;
+        if (!plan.Due(successor.Since + spec.Rollout.Notice, now)) return;
         plan.Add(new BeginHandover(old.Name, successor.Name) { Reason = $"{successor.Name} is ready to succeed {old.Name}" });
     }
 

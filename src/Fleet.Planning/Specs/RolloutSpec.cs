@@ -17,4 +17,7 @@ public sealed record RolloutSpec
 
     /// <summary>How long an old worker is kept, deactivated, after the new one is active, so that it can resume if the new one dies.</summary>
     public TimeSpan WarmFor { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a handover waits when the new worker is ready, so that the old one can be told of it. Zero for not at all.</summary>
+    public TimeSpan Notice { get; init; } = TimeSpan.Zero;
 }
