@@ -35,4 +35,7 @@ public sealed record BudgetStatus
 
     /// <summary>Waiting requests of workers that died.</summary>
     public long Orphaned { get; init; }
+
+    /// <summary>The longest that a request has waited, however it ended.</summary>
+    public TimeSpan LongestWait { get; init; }
 }

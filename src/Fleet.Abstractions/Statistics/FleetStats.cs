@@ -32,4 +32,10 @@ public sealed record FleetStats
 
     /// <summary>The workers' own figures, added up by name.</summary>
     public IReadOnlyDictionary<string, double> Totals { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The central store; null before the first collection.</summary>
+    public StoreStats? Store { get; init; }
+
+    /// <summary>The budgets, by name.</summary>
+    public IReadOnlyList<BudgetStatus> Budgets { get; init; } = [];
 }

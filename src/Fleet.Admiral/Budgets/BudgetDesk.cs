@@ -100,6 +100,15 @@ internal sealed class BudgetDesk : IDisposable
         lock (_lock) return _book.Find(budget)?.Status(budget, key, _clock.Now);
     }
 
+    /// <summary>How all budgets stand, by name.</summary>
+    public IReadOnlyList<BudgetStatus> All
+    {
+        get
+        {
+            lock (_lock) return [.. _book.Names.Select(name => _book.Find(name)!.Status(name, null, _clock.Now))];
+        }
+    }
+
     /// <summary>How long after its grant a permit of a budget may be used; null where its age does not matter.</summary>
     public TimeSpan? ValidFor(string budget)
     {

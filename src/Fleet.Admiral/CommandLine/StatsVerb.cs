@@ -16,6 +16,12 @@ internal static class StatsVerb
 
     private static readonly Column[] TotalColumns = [new("TOTAL"), new("VALUE", IsNumber: true)];
 
+    private static readonly Column[] BudgetColumns =
+    [
+        new("BUDGET"), new("WAITING", IsNumber: true), new("GRANTED", IsNumber: true), new("RETURNED", IsNumber: true), new("REFUSED", IsNumber: true), new("GIVEN UP", IsNumber: true),
+        new("LONGEST WAIT", IsNumber: true),
+    ];
+
     public static Command Make(GlobalOptions options, Surroundings surroundings)
     {
         var config = GlobalOptions.ConfigArgument();
@@ -37,6 +43,12 @@ internal static class StatsVerb
         Table.Write(surroundings.Out, Columns, stats.Services.Concat(stats.Clusters).Select(Row), color);
         surroundings.Out.WriteLine();
         Table.Write(surroundings.Out, TotalColumns, Totals(stats), color);
+        if (stats.Budgets.Count > 0)
+        {
+            surroundings.Out.WriteLine();
+            Table.Write(surroundings.Out, BudgetColumns, stats.Budgets.Select(Row), color);
+        }
+
         if (stats.Missing.Count > 0)
             surroundings.Error.WriteLine(PrintableText.Escape($"No answer from: {string.Join(", ", stats.Missing)}."));
     }
@@ -48,6 +60,12 @@ internal static class StatsVerb
         string.Join(",", worker.Shards),
     ];
 
+    private static string[] Row(BudgetStatus budget) =>
+    [
+        budget.Name, Quantity.Count(budget.Waiting), Quantity.Count(budget.Granted), Quantity.Count(budget.Returned), Quantity.Count(budget.NotYet + budget.TurnedAway),
+        Quantity.Count(budget.Cancelled + budget.Orphaned), $"{Quantity.Number(budget.LongestWait.TotalSeconds)} s",
+    ];
+
     private static IEnumerable<string[]> Totals(FleetStats stats) =>
     [
         ["memory of the admiral", Quantity.Bytes(stats.AdmiralMemoryBytes)],
@@ -55,6 +73,18 @@ internal static class StatsVerb
         ["memory of services", Quantity.Bytes(stats.ServiceMemoryBytes)],
         ["memory", Quantity.Bytes(stats.TotalMemoryBytes)],
         ["shards", Quantity.Count(stats.ShardCount)],
+        .. stats.Store is { } store ? Totals(store) : [],
         .. stats.Totals.OrderBy(total => total.Key, StringComparer.Ordinal).Select(total => new[] { total.Key, Quantity.Number(total.Value) }),
+    ];
+
+    private static IEnumerable<string[]> Totals(StoreStats store) =>
+    [
+        ["keys of the store", Quantity.Count(store.Keys)],
+        ["bytes of the store", Quantity.Bytes(store.Bytes)],
+        ["reads of the store", Quantity.Count(store.Reads)],
+        ["writes of the store", Quantity.Count(store.Writes)],
+        ["writes refused", Quantity.Count(store.Refused)],
+        ["writes in conflict", Quantity.Count(store.Conflicts)],
+        ["keys expired", Quantity.Count(store.Expired)],
     ];
 }

@@ -1,6 +1,7 @@
 using Fleet.Admiral.Budgets;
 using Fleet.Admiral.Links;
 using Fleet.Admiral.Loop;
+using Fleet.Admiral.Notices;
 using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
 using Fleet.Admiral.Processes;
@@ -24,10 +25,12 @@ namespace Fleet.Admiral.Hosting;
 /// </summary>
 internal sealed class AdmiralCore : IAsyncDisposable
 {
-    private static readonly string WorkerProgram = Path.Combine(AppContext.BaseDirectory, "worker", OperatingSystem.IsWindows() ? "Fleet.Worker.exe" : "Fleet.Worker");
+    /// <summary>Where the worker program lies: beside the program that runs, whichever that is.</summary>
+    public static readonly string WorkerProgram = Path.Combine(AppContext.BaseDirectory, "worker", OperatingSystem.IsWindows() ? "Fleet.Worker.exe" : "Fleet.Worker");
 
     private readonly FleetConfig _config;
     private readonly LocalEndpoint _endpoint;
+    private readonly ReplyPost _replies;
     private readonly WorkerBook _book = new();
     private readonly WorkerListener _listener;
     private readonly LinkWatch _watch;
@@ -36,7 +39,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _background = Task.CompletedTask;
 
-    public AdmiralCore(FleetConfig config, string runDirectory, GenerationBook generations, IWorkerLauncher launcher, TimeProvider time, ILoggerFactory loggers, IShardSource? shardSource = null)
+    public AdmiralCore(FleetConfig config, string runDirectory, GenerationBook generations, IWorkerLauncher launcher, TimeProvider time, ILoggerFactory loggers, string? workerProgram = null, IShardSource? shardSource = null)
     {
         _config = config;
         var spec = SpecBuilder.Build(config);
@@ -45,14 +48,19 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var output = new WorkerLog(loggers, config.Logs);
 
         Routes = new RouteTable(spec, limits, time);
-        Stats = new StatsBook(Routes, serializer, config.Stats.Timeout, time, loggers.CreateLogger<StatsBook>());
+        Notices = new NoticeHub(spec.Slots.Select(slot => slot.Slot), spec.Rollout.Notice, time, loggers.CreateLogger<NoticeHub>());
+        Stats = new StatsBook(Routes, serializer, config.Stats.Timeout, time, loggers.CreateLogger<StatsBook>())
+        {
+            Complete = stats => stats with { Store = _storage!.Figures, Budgets = Budgets!.All },
+            Collected = stats => Notices.Tell(new StatsCollected { At = stats.CollectedAt, Stats = stats }),
+        };
         var signals = new WorkerSignals(_book, output, time, loggers.CreateLogger<WorkerSignals>())
         {
             ToLoop = e => Loop!.Post(e),
             StatsBook = () => Stats,
         };
-        var replies = new ReplyPost(Counters);
-        Commands = new AdmiralCommands(serializer, replies, time);
+        _replies = new ReplyPost(Counters);
+        Commands = new AdmiralCommands(serializer, _replies, time);
         WorkerQuestions.AddTo(Commands, new AdmiralAnswers(this));
         var storeLimits = new StoreLimits(config.Store.MaxValue, config.Store.MaxKeys, config.Store.MaxBytes);
         _storage = new MemoryStorage(storeLimits, time);
@@ -62,22 +70,23 @@ internal sealed class AdmiralCore : IAsyncDisposable
         BudgetCommands.AddTo(Commands, Budgets);
         var identify = new IdentifyDesk(config.Identify, Budgets);
         identify.AddTo(Commands);
-        var router = new MessageRouter(Routes, Counters, replies, Commands, time, loggers.CreateLogger<MessageRouter>());
-        var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
+        Router = new MessageRouter(Routes, Counters, _replies, Commands, time, loggers.CreateLogger<MessageRouter>());
+        Notices.Listen(new NoticeBroadcast(config.Events.Broadcast, Router, Routes, serializer).Tell);
+        var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = Router };
 
         _endpoint = LocalEndpoint.Create(runDirectory);
         var dumps = new DumpDesk(config.Dumps, new DiagnosticsDumpWriter(), time, loggers.CreateLogger<DumpDesk>());
         var starter = new WorkerStarter(config, spec, launcher, _book, desk, output, signals, loggers.CreateLogger<WorkerStarter>())
         {
-            Program = WorkerProgram,
+            Program = workerProgram ?? WorkerProgram,
             SocketPath = _endpoint.Path,
             Generations = generations,
             Dumps = dumps,
         };
-        Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, dumps, desk, router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>());
+        Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, dumps, desk, Router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>()) { Heard = Notices.Heard };
         _listener = new WorkerListener(_endpoint, desk, new SocketPeerIdentity(), LinkLimits.Of(config.Ipc), limits.CommandsPerWorker, time, loggers.CreateLogger<WorkerListener>());
         _watch = new LinkWatch(desk, signals, spec.Liveness, time, loggers.CreateLogger<LinkWatch>());
-        if (shardSource is null && config.Shards.SourceService is { } service) shardSource = new ServiceShardSource(service, new AdmiralCalls(router, serializer, time), config.Shards.SourceTimeout);
+        if (shardSource is null && config.Shards.SourceService is { } service) shardSource = new ServiceShardSource(service, new AdmiralCalls(Router, serializer, time), config.Shards.SourceTimeout);
         Shards = new ShardDesk(config, shardSource, Loop, identify, time, loggers.CreateLogger<ShardDesk>());
         _memory = new MemoryWatch(spec, _book, signals.Post, time);
     }
@@ -91,6 +100,15 @@ internal sealed class AdmiralCore : IAsyncDisposable
 
     public StatsBook Stats { get; }
 
+    /// <summary>Tells what happens in the fleet. Who listens from the beginning does so before <see cref="Start"/>.</summary>
+    public NoticeHub Notices { get; }
+
+    /// <summary>Carries messages.</summary>
+    public MessageRouter Router { get; }
+
+    /// <summary>The program that embeds the Admiral; null where none does. Set before <see cref="Start"/>.</summary>
+    public IHostProgram? Host { get => _replies.Host; set => _replies.Host = value; }
+
     public BudgetDesk Budgets { get; }
 
     public AdmiralLoop Loop { get; }
@@ -103,6 +121,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         List<Task> background = [_listener.RunAsync(_stop.Token), _watch.RunAsync(_stop.Token), _memory.RunAsync(_config.Memory.Sample, _stop.Token), Shards.RunAsync(_stop.Token)];
         if (_config.Stats.Interval is { } interval) background.Add(Stats.RunAsync(interval, _stop.Token));
         _background = Task.WhenAll(background);
+        Notices.Begin(Loop.Snapshot, Loop.Now);
         _ = Loop.RunAsync();
     }
 

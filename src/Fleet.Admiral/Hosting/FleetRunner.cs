@@ -2,9 +2,6 @@ using System.Reflection;
 using Fleet.Admiral.CommandLine;
 using Fleet.Admiral.Control;
 using Fleet.Admiral.Options;
-using Fleet.Admiral.Orders;
-using Fleet.Admiral.Plugins;
-using Fleet.Admiral.Processes;
 using Fleet.Admiral.Sharding;
 using Fleet.Admiral.Telemetry;
 using Fleet.Planning.Orders;
@@ -26,21 +23,12 @@ internal sealed partial class FleetRunner(TimeProvider time, IShardSource? shard
         var log = loggers.CreateLogger<FleetRunner>();
         LogBanner(log, Version, config.Name, config.Host, Environment.ProcessId);
 
-        var book = new GenerationBook();
-        using var generations = new GenerationKeeper(config, new GenerationStore(directory.Generations, text => LogPreparing(log, text)), book);
-        var prepared = await generations.PrepareNextAsync(Loop.SpecBuilder.SlotsToPrepare(Loop.SpecBuilder.Build(config)), ct);
-        if (!prepared.Succeeded) return Fail(prepared.Faults, ExitCode.Configuration);
-
-        // Outlives the core, which kills what still runs: a child is told when the thread that started it ends.
-        using var launcher = new WorkerLauncher(time);
-        await using var core = new AdmiralCore(config, directory.Path, book, launcher, time, loggers, shardSource);
-        using var signals = StopSignals.Listen(core.Order, time);
-        using var cancelled = ct.UnsafeRegister(_ => core.Order(new ShutdownOrder("interrupt")), null);
-        var orders = new FleetControl(config, core.Loop, core.Stats, generations, time) { Shards = core.Shards };
-        new OrderDesk(orders, time).AddTo(core.Commands);
-        core.Start();
-        await using var control = await ControlServer.StartAsync(orders, new ControlOptions { Socket = directory.ControlSocket }, loggers, CancellationToken.None);
-        await core.Loop.Completion;
+        await using var admiral = new RunningAdmiral(config, directory, workerProgram: null, shardSource, time, loggers);
+        if (await admiral.PrepareAsync(ct) is [_, ..] faults) return Fail(faults, ExitCode.Configuration);
+        using var signals = StopSignals.Listen(admiral.Core.Order, time);
+        using var cancelled = ct.UnsafeRegister(_ => admiral.Core.Order(new ShutdownOrder("interrupt")), null);
+        await using var control = await admiral.StartAsync();
+        await admiral.Core.Loop.Completion;
         LogEnd(log, config.Name);
         return ExitCode.Done;
     }
@@ -68,9 +56,6 @@ internal sealed partial class FleetRunner(TimeProvider time, IShardSource? shard
 
     [LoggerMessage(1001, LogLevel.Information, "fleet {Version} · {Fleet} · host {Host} · pid {Pid}")]
     private static partial void LogBanner(ILogger logger, string version, string fleet, string host, int pid);
-
-    [LoggerMessage(1003, LogLevel.Information, "{Text}")]
-    private static partial void LogPreparing(ILogger logger, string text);
 
     [LoggerMessage(1002, LogLevel.Information, "fleet {Fleet} has stopped")]
     private static partial void LogEnd(ILogger logger, string fleet);

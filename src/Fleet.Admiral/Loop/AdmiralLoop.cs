@@ -26,6 +26,9 @@ internal sealed partial class AdmiralLoop(FleetSpec spec, IActionExecutor execut
     private volatile TaskCompletionSource _changed = NewSignal();
     private ITimer? _timer;
 
+    /// <summary>Told of every event that changed something, after what followed from it was handed on; on the loop's thread, so it must not wait.</summary>
+    public Action<FleetSnapshot, FleetEvent, FleetSnapshot, DateTimeOffset>? Heard { get; init; }
+
     /// <summary>The fleet as it was last seen.</summary>
     public FleetSnapshot Snapshot => _snapshot;
 
@@ -75,7 +78,7 @@ internal sealed partial class AdmiralLoop(FleetSpec spec, IActionExecutor execut
             {
                 await _events.Reader.WaitToReadAsync();
                 while (_events.Reader.TryRead(out var fleetEvent))
-                    if (fleetEvent is not null) Apply(fleetEvent);
+                    if (fleetEvent is not null) Hear(fleetEvent);
                 Step();
             }
 
@@ -107,10 +110,25 @@ internal sealed partial class AdmiralLoop(FleetSpec spec, IActionExecutor execut
             if (round == MostRounds) throw new InvalidOperationException($"The planner asked {MostRounds} times for more, last for {plan.Actions[0]}.");
             foreach (var action in plan.Actions)
             {
-                Apply(new ActionTaken(action));
+                var before = _snapshot;
+                var taken = new ActionTaken(action);
+                Apply(taken);
                 executor.Execute(action, _snapshot, now);
+                Tell(before, taken);
             }
         }
+    }
+
+    private void Hear(FleetEvent fleetEvent)
+    {
+        var before = _snapshot;
+        Apply(fleetEvent);
+        Tell(before, fleetEvent);
+    }
+
+    private void Tell(FleetSnapshot before, FleetEvent heard)
+    {
+        if (!ReferenceEquals(before, _snapshot)) Heard?.Invoke(before, heard, _snapshot, _clock.Now);
     }
 
     private void Apply(FleetEvent fleetEvent) => _snapshot = _snapshot.Apply(fleetEvent, _clock.Now);

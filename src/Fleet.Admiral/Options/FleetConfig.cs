@@ -66,6 +66,9 @@ public sealed record FleetConfig
     /// <summary>The gathering of stats.</summary>
     public StatsOptions Stats { get; init; } = new();
 
+    /// <summary>What workers are told of the fleet.</summary>
+    public EventOptions Events { get; init; } = new();
+
     /// <summary>What the central store may hold.</summary>
     public StoreOptions Store { get; init; } = new();
 

@@ -20,8 +20,10 @@ public static class FleetConfigLoader
         var file = Path.GetFileName(path);
         var faults = new List<FleetFault>();
         var layer = new ConfigLayer();
-        var isJson = TryReadFile(path, out var text, faults) && JsonConfigFile.TryRead(text, file, layer, faults);
-        ConfigLayer[] layers = [layer, KeyedSource.FromEnvironment(sources.Environment, faults), KeyedSource.FromSets(sources.Sets, faults)];
+        var isLeftOut = sources.FileIsOptional && !File.Exists(path);
+        if (isLeftOut) file = sources.Section is { } section ? $"section {section.Path}" : "the configuration";
+        var isJson = isLeftOut || (TryReadFile(path, out var text, faults) && JsonConfigFile.TryRead(text, file, layer, faults));
+        ConfigLayer[] layers = [layer, KeyedSource.FromSection(sources.Section, sources.Environment, faults), KeyedSource.FromEnvironment(sources.Environment, faults), KeyedSource.FromSets(sources.Sets, faults)];
         if (!isJson) return new FleetConfigResult(null, faults);
 
         var config = Read(new ConfigReader(layers, file, faults), path, sources, faults);
@@ -140,6 +142,7 @@ public static class FleetConfigLoader
                 HoldLimit = reader.Read(ConfigKeys.HoldLimit),
             },
             Stats = new StatsOptions { Interval = reader.Read(ConfigKeys.StatsInterval), Timeout = reader.Read(ConfigKeys.StatsTimeout) },
+            Events = new EventOptions { Broadcast = reader.Read(ConfigKeys.EventsBroadcast) },
             Store = new StoreOptions
             {
                 MaxValue = reader.ReadOr(ConfigKeys.StoreMaxValue, StoreOptions.DefaultMaxValue(maxMessage)),

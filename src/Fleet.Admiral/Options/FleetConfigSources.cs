@@ -1,12 +1,19 @@
 using System.Collections;
+using Microsoft.Extensions.Configuration;
 
 namespace Fleet.Admiral.Options;
 
-/// <summary>Where a configuration comes from. Later sources win: defaults, the file, the environment, the command line.</summary>
+/// <summary>Where a configuration comes from. Later sources win: defaults, the file, a section of the host program's configuration, the environment, the command line.</summary>
 public sealed record FleetConfigSources
 {
     /// <summary>The file, or a folder with a <c>fleet.json</c> in it.</summary>
     public required string File { get; init; }
+
+    /// <summary>Whether the file may be missing. Relative paths begin at the folder where it would be.</summary>
+    public bool FileIsOptional { get; init; }
+
+    /// <summary>A section of the configuration of the program that embeds the Admiral; null where none does.</summary>
+    public IConfigurationSection? Section { get; init; }
 
     /// <summary>Environment variables. <c>FLEET__START__TIMEOUT</c> is the key <c>start.timeout</c>; others are ignored.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

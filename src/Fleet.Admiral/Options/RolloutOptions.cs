@@ -6,7 +6,7 @@ public sealed record RolloutOptions
     /// <summary>How many slots are restarted at a time: 1 to 64. Default: 1.</summary>
     public int Surge { get; init; } = 1;
 
-    /// <summary>How long a new worker that is ready waits before it takes over: 0 to 24 h. Default: 0.</summary>
+    /// <summary>How long a new worker that is ready waits before it takes over; the old one is told of it: 0 to 24 h. Default: 0.</summary>
     public TimeSpan Notice { get; init; }
 
     /// <summary>How long the old worker is kept after the handover, to resume should the new one die: 0 to 10 min. Default: 3 s.</summary>

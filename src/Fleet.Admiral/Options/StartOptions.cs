@@ -14,6 +14,7 @@ public sealed record StartOptions
 
     /// <summary>The wait between a cluster's start, ended well or badly, and the start of the next one: 0 to 10 min. Only where clusters start in order. Default: 0.</summary>
     public TimeSpan Pause { get; init; }
+
     /// <summary>How much longer a cluster may take for each of its shards: 0 to 1 h. Default: 0.</summary>
     public TimeSpan PerShard { get; init; } = TimeSpan.Zero;
 

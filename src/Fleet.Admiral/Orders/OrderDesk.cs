@@ -19,17 +19,25 @@ internal sealed class OrderDesk(IFleetControl control, TimeProvider time)
     /// <summary>Adds the commands of workers.</summary>
     public void AddTo(AdmiralCommands commands)
     {
-        commands.Add<OrderCommand, OperationReport>(AdmiralCommandNames.Order, (order, _) => BeginAsync(order));
+        commands.Add<OrderCommand, OperationReport>(AdmiralCommandNames.Order, (order, _) => AnswerAsync(order));
         commands.Add<OperationQuestion, OperationReport>(AdmiralCommandNames.Operation, (question, _) => ReportAsync(question.Id));
     }
 
-    private async Task<OperationReport> BeginAsync(OrderCommand order)
+    /// <summary>Begins to carry an order out.</summary>
+    /// <returns>The operation, which has begun or was refused, and its end.</returns>
+    /// <exception cref="CommandException">The order cannot be understood.</exception>
+    public async Task<(string Id, Task<OperationEnd> End)> BeginAsync(OrderCommand order)
     {
         var steps = Steps(order);
         var begun = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         // Not on the reader's thread, where this is.
         var end = Task.Run(() => CarryOutAsync(steps, begun));
-        var id = await begun.Task;
+        return (await begun.Task, end);
+    }
+
+    private async Task<OperationReport> AnswerAsync(OrderCommand order)
+    {
+        var (id, end) = await BeginAsync(order);
         lock (_lock)
         {
             _ends[id] = end;

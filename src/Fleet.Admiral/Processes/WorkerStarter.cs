@@ -124,10 +124,11 @@ internal sealed partial class WorkerStarter(
         var detail = expected ? null
             : fault is not null ? fault.ToString()
             : ExitReading.Describe(exitCode, page.Joined, process.LastErrorLines);
+        var lastLines = process.LastErrorLines;
         book.Close(worker);
         Dumps.Forget(worker);
         process.Dispose();
-        events.Post(new WorkerSignalled(worker, WorkerSignal.Exited, Detail: detail));
+        events.Post(new WorkerSignalled(worker, WorkerSignal.Exited, Detail: detail) { LastLines = lastLines });
         if (detail is null) LogEnded(log, worker.ToString());
         else LogDied(log, worker.ToString(), detail);
     }

@@ -37,7 +37,8 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
     public void Begin(WorkerLink from, CommandSend command)
     {
         var asker = new Asker(from, command.Correlation, null);
-        if (!_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(command.Name, out var entry))
+        Entry? entry = null;
+        if (!_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(command.Name, out entry) && (replies.Host is null || command.Name.StartsWith(ReservedNames.Prefix)))
         {
             replies.Fail(asker, CommandError.NoHandler, new FaultDetail($"The Admiral has no command \"{Utf8Names.Comparer.Create(command.Name)}\"."));
             return;
@@ -54,14 +55,15 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
         Task<Action<IBufferWriter<byte>>> answer;
         try
         {
-            answer = entry(request, command.Payload);
+            answer = entry is not null ? entry(request, command.Payload)
+                : replies.Host!.TryBegin(request, command.Name, command.Payload) ?? throw new CommandException(CommandError.NoHandler, $"Neither Fleet nor the host program has a command \"{Utf8Names.Comparer.Create(command.Name)}\".");
         }
         catch (Exception e)
         {
             answer = Task.FromException<Action<IBufferWriter<byte>>>(e);
         }
 
-        _ = FinishAsync(asker, request, answer);
+        _ = FinishAsync(asker, from, request, answer);
     }
 
     private TCommand Read<TCommand>(ReadOnlySpan<byte> payload)
@@ -82,7 +84,7 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
         return writer => serializer.Serialize(value, writer);
     }
 
-    private async Task FinishAsync(Asker asker, AdmiralRequest request, Task<Action<IBufferWriter<byte>>> answer)
+    private async Task FinishAsync(Asker asker, WorkerLink from, AdmiralRequest request, Task<Action<IBufferWriter<byte>>> answer)
     {
         try
         {
@@ -105,7 +107,7 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
         finally
         {
             request.Dispose();
-            asker.Link.EndCommand();
+            from.EndCommand();
         }
     }
 }

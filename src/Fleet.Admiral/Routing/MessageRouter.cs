@@ -15,25 +15,37 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
 {
     private readonly LogPace _toAdmiral = new(perSecond: 100, time);
     private readonly LogPace _toNobody = new(perSecond: 1, time);
+    private readonly LogPace _forged = new(perSecond: 1, time);
 
     /// <summary>Passes an event on.</summary>
+    /// <param name="from">Who sends it; null for the host program.</param>
+    /// <param name="message">The event.</param>
     [SkipLocalsInit]
-    public void Route(WorkerLink from, EventSend message)
+    public void Route(WorkerLink? from, EventSend message)
     {
         var target = message.Target;
+        if (from is not null && message.Name.StartsWith(ReservedNames.Prefix))
+        {
+            counters.CountForgedEvent();
+            if (_forged.TryTake()) LogForged(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name));
+            return;
+        }
+
+        ReadOnlySpan<byte> sender = from?.NameUtf8;
         if (target.Kind == TargetKind.Admiral)
         {
+            if (from is null || replies.Host?.TryTake(from.Name, message.Name, message.Payload) == true) return;
             if (_toAdmiral.TryTake()) LogEventToAdmiral(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), message.Payload.Length);
             return;
         }
 
         Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
-        var length = EventDelivery.Write(header, from.NameUtf8, message.Name);
+        var length = EventDelivery.Write(header, sender, message.Name);
         if (target.Kind >= TargetKind.AllClusters)
         {
             using var group = routes.EnterGroup();
             foreach (var route in routes.Group(target.Kind))
-                counters.CountEvent(route.Send(header[..length], from.NameUtf8, message.Name, message.Payload));
+                counters.CountEvent(route.Send(header[..length], sender, message.Name, message.Payload));
             return;
         }
 
@@ -41,8 +53,8 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         do
         {
             var single = routes.Find(target);
-            if (single is null && _toNobody.TryTake()) LogEventToNobody(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), routes.Missing(target));
-            status = single?.Send(header[..length], from.NameUtf8, message.Name, message.Payload) ?? RouteStatus.Unavailable;
+            if (single is null && _toNobody.TryTake()) LogEventToNobody(log, Words(from), Utf8Names.Comparer.Create(message.Name), routes.Missing(target));
+            status = single?.Send(header[..length], sender, message.Name, message.Payload) ?? RouteStatus.Unavailable;
         }
         while (status == RouteStatus.Moved);
         counters.CountEvent(status);
@@ -71,11 +83,14 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
     }
 
     /// <summary>Passes a command on, or answers why it cannot.</summary>
-    public void Route(WorkerLink from, CommandSend command)
+    /// <param name="from">Who asks; null for the host program.</param>
+    /// <param name="command">The command.</param>
+    public void Route(WorkerLink? from, CommandSend command)
     {
         if (command.Target.Kind == TargetKind.Admiral)
         {
-            admiralCommands.Begin(from, command);
+            if (from is not null) admiralCommands.Begin(from, command);
+            else Answer(new Asker(null, command.Correlation, null), CommandError.NoSuchTarget, "The host program is the Admiral: it has no commands to itself.");
             return;
         }
 
@@ -101,7 +116,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
     /// <summary>Sends a command of the Admiral's own to the worker of a slot, or ends it with why it cannot be sent.</summary>
     public void Route(AdmiralCall call, SlotName to, ReadOnlySpan<byte> name, int timeoutMilliseconds, ReadOnlySpan<byte> payload)
     {
-        var asker = Asker.Of(call);
+        var asker = new Asker(null, 0, null) { Taker = call };
         RouteStatus status;
         do
         {
@@ -146,24 +161,30 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         }
     }
 
-    private void RouteFanOut(WorkerLink from, CommandSend command)
+    private void RouteFanOut(WorkerLink? from, CommandSend command)
     {
         using var entered = routes.EnterGroup();
         var group = routes.Group(command.Target.Kind);
         var notice = new FanOutNotice(command.Correlation, [.. group.Select(r => r.Slot)]);
+        if (from is null) replies.Host?.OnFanOut(command.Correlation, notice.Slots);
+        else TellFanOut(from, notice);
+        foreach (var route in group) _ = TrySend(route, new Asker(from, command.Correlation, route.SlotUtf8), command);
+    }
+
+    private void TellFanOut(WorkerLink from, FanOutNotice notice)
+    {
         var payload = new ArrayBufferWriter<byte>();
         notice.WritePayload(payload);
         Span<byte> header = stackalloc byte[32];
         var length = notice.WriteHeader(header);
         if (from.Connection.TrySend(header[..length], payload.WrittenSpan) is not (SendStatus.Queued or SendStatus.Stalled)) counters.CountLostReply();
         from.Connection.Flush();
-        foreach (var route in group) _ = TrySend(route, new Asker(from, command.Correlation, route.SlotUtf8), command);
     }
 
     // False where the target is to be looked up again.
     private bool TrySend(SlotRoute route, Asker asker, CommandSend command)
     {
-        var status = route.Send(asker, asker.Link.NameUtf8, command.Name, command.TimeoutMilliseconds, command.Payload);
+        var status = route.Send(asker, asker.Link?.NameUtf8, command.Name, command.TimeoutMilliseconds, command.Payload);
         if (status == RouteStatus.Moved) return false;
         if (status is not (RouteStatus.Sent or RouteStatus.Held)) Refuse(asker, route.Slot, status);
         return true;
@@ -181,10 +202,15 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         }
     }
 
+    private static string Words(WorkerLink? from) => from?.Name.ToString() ?? "the host program";
+
     private void Answer(Asker asker, CommandError error, string message) => replies.Fail(asker, error, new FaultDetail(message));
 
     [LoggerMessage(1301, LogLevel.Information, "{Worker} sent event \"{Event}\" to the Admiral ({Length} bytes).")]
     private static partial void LogEventToAdmiral(ILogger logger, string worker, string @event, int length);
+
+    [LoggerMessage(1303, LogLevel.Warning, "{Worker} sent event \"{Event}\", whose name is Fleet's own: it was dropped.")]
+    private static partial void LogForged(ILogger logger, string worker, string @event);
 
     [LoggerMessage(1302, LogLevel.Warning, "{Worker} sent event \"{Event}\" to nobody: {Why}")]
     private static partial void LogEventToNobody(ILogger logger, string worker, string @event, string why);

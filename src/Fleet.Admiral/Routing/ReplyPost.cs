@@ -10,21 +10,18 @@ internal sealed class ReplyPost(RouteCounters counters)
     // A correlation, a slot's name of up to 64 bytes, and the marks.
     private const int LongestHeader = 128;
 
+    /// <summary>The program that embeds the Admiral; null where none does. Set before the first command.</summary>
+    public IHostProgram? Host { get; set; }
+
     /// <summary>Answers with a value. One that does not fit into a frame is answered as <see cref="CommandError.BadReply"/>; one that does not fit into the asker's queue is counted, and the asker's deadline tells it.</summary>
     public void Answer(Asker asker, ReadOnlySpan<byte> reply) => Deliver(asker, 0, reply);
 
     /// <summary>Passes on what a worker answered: a value, or what went wrong.</summary>
     public void Deliver(Asker asker, int error, ReadOnlySpan<byte> payload)
     {
-        if (asker.Own is { } own)
-        {
-            own.End(error, payload);
-            return;
-        }
-
         if (TrySend(asker, error, payload) == SendStatus.TooLarge)
             Fail(asker, CommandError.BadReply, new FaultDetail($"The answer of {payload.Length} bytes does not fit into one frame. Raise ipc.maxMessage, or reply with less."));
-        asker.Link.Connection.Flush();
+        asker.Link?.Connection.Flush();
     }
 
     /// <summary>Answers with what went wrong.</summary>
@@ -32,12 +29,6 @@ internal sealed class ReplyPost(RouteCounters counters)
     {
         var payload = new ArrayBufferWriter<byte>(256);
         detail.Write(payload);
-        if (asker.Own is { } own)
-        {
-            own.End((int)error, payload.WrittenSpan);
-            return;
-        }
-
         if (TrySend(asker, (int)error, payload.WrittenSpan) == SendStatus.TooLarge)
         {
             payload.ResetWrittenCount();
@@ -45,14 +36,20 @@ internal sealed class ReplyPost(RouteCounters counters)
             _ = TrySend(asker, (int)error, payload.WrittenSpan);
         }
 
-        asker.Link.Connection.Flush();
+        asker.Link?.Connection.Flush();
     }
 
     private SendStatus TrySend(Asker asker, int error, ReadOnlySpan<byte> payload)
     {
+        if (asker.Link is not { } link)
+        {
+            (asker.Taker ?? Host)?.OnReply(asker.Correlation, asker.Slot, error, payload);
+            return SendStatus.Queued;
+        }
+
         Span<byte> header = stackalloc byte[LongestHeader];
         var length = ReplyDelivery.Write(header, asker.Correlation, asker.Slot, error);
-        var status = asker.Link.Connection.TrySend(header[..length], payload);
+        var status = link.Connection.TrySend(header[..length], payload);
         if (status is SendStatus.Full or SendStatus.Closed) counters.CountLostReply();
         return status;
     }

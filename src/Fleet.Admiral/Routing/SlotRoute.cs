@@ -43,6 +43,15 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
         }
     }
 
+    /// <summary>Whether what is sent now reaches a worker, or waits for one.</summary>
+    public bool IsServed
+    {
+        get
+        {
+            lock (_lock) return _link is not null || _holding;
+        }
+    }
+
     /// <summary>Sends or holds an event.</summary>
     public RouteStatus Send(ReadOnlySpan<byte> header, ReadOnlySpan<byte> from, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload)
     {

@@ -15,6 +15,12 @@ internal sealed partial class StatsBook(RouteTable routes, IPayloadSerializer se
     private long _number;
     private volatile FleetStats _last = new();
 
+    /// <summary>Adds the figures that are not the workers'.</summary>
+    public Func<FleetStats, FleetStats> Complete { get; init; } = stats => stats;
+
+    /// <summary>Told of every collection's result; must not wait.</summary>
+    public Action<FleetStats>? Collected { get; init; }
+
     /// <summary>The result of the last collection; empty before the first.</summary>
     public FleetStats Last => _last;
 
@@ -84,8 +90,10 @@ internal sealed partial class StatsBook(RouteTable routes, IPayloadSerializer se
         {
             await collection.Completion.WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             lock (_lock) _underWay = null;
-            _last = StatsRollup.Of(collection.Answers, collection.Missing, Environment.WorkingSet, routes.ShardCount, time.GetUtcNow());
-            collection.Finish(_last);
+            var stats = Complete(StatsRollup.Of(collection.Answers, collection.Missing, Environment.WorkingSet, routes.ShardCount, time.GetUtcNow()));
+            _last = stats;
+            collection.Finish(stats);
+            Collected?.Invoke(stats);
         }
         catch (Exception e)
         {

@@ -26,6 +26,15 @@ internal sealed class MemoryStorage : IStorage, IDisposable
 
     public DateTimeOffset Now => _clock.Now;
 
+    /// <summary>How the store stands, and what it did.</summary>
+    public StoreStats Figures
+    {
+        get
+        {
+            lock (_lock) return _book.Figures;
+        }
+    }
+
     public ValueTask<StoredEntry?> GetAsync(string key) => new(Apply(book => book.Get(key, Now)));
 
     public ValueTask<StoreOutcome> SetAsync(string key, StoredValue value, long? expected, TimeSpan? timeToLive) =>

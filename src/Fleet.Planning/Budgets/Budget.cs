@@ -25,6 +25,7 @@ public sealed class Budget
     private long _turnedAway;
     private long _cancelled;
     private long _orphaned;
+    private TimeSpan _longestWait;
 
     /// <summary>Makes an unused budget.</summary>
     /// <param name="definition">What it allows; must be without fault (<see cref="BudgetRules"/>).</param>
@@ -142,6 +143,7 @@ public sealed class Budget
             TurnedAway = _turnedAway,
             Cancelled = _cancelled,
             Orphaned = _orphaned,
+            LongestWait = _longestWait,
         };
     }
 
@@ -262,6 +264,7 @@ public sealed class Budget
 
     private void Remove(WaitingRequest waiting)
     {
+        if (_now - waiting.Since is var waited && waited > _longestWait) _longestWait = waited;
         _queue.Remove(waiting);
         if (_keys.Find(waiting.Request.Key, _now) is not { } windows) return;
         windows.Waiting--;

@@ -10,6 +10,9 @@ namespace Fleet.Planning.Events;
 /// <param name="Permanent">A failure that no retry heals, such as a missing DLL: the slot is quarantined at once.</param>
 public sealed record WorkerSignalled(WorkerName Worker, WorkerSignal Signal, int Pid = 0, string? Detail = null, bool Permanent = false) : FleetEvent
 {
+    /// <summary>The end of what it wrote to its standard error, where its process has ended.</summary>
+    public IReadOnlyList<string> LastLines { get; init; } = [];
+
     /// <inheritdoc/>
     public override FleetEventKind Kind => FleetEventKind.WorkerSignalled;
 }

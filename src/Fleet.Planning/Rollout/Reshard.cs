@@ -29,7 +29,7 @@ internal static class Reshard
                 if (NobodyOf(snapshot, other)) Finish(plan, operation, failed, "The old layout stays.");
                 break;
             case 0:
-                Prepare(plan, spec, snapshot, operation, other);
+                Prepare(plan, spec, snapshot, operation, other, now);
                 break;
             case 1 when giveUp:
                 Turn(plan, snapshot, other, failed?.Failure ?? "the reshard is aborted");
@@ -45,16 +45,22 @@ internal static class Reshard
         }
     }
 
-    private static void Prepare(PlanBuilder plan, FleetSpec spec, FleetSnapshot snapshot, OperationRecord operation, FleetLayout to)
+    private static void Prepare(PlanBuilder plan, FleetSpec spec, FleetSnapshot snapshot, OperationRecord operation, FleetLayout to, DateTimeOffset now)
     {
         var starting = 0;
         var allReady = true;
+        var lastReady = DateTimeOffset.MinValue;
         foreach (var name in to.Clusters.Keys)
         {
             var slot = snapshot.Slots[name];
             var step = operation.Find(name)!;
             var coming = slot.Find(step.New);
-            if (coming is not null && coming.IsReady()) continue;
+            if (coming is not null && coming.IsReady())
+            {
+                if (coming.Since > lastReady) lastReady = coming.Since;
+                continue;
+            }
+
             allReady = false;
             if (coming is not null) starting++;
             else if (starting < spec.Rollout.Surge && !operation.Paused)
@@ -69,7 +75,7 @@ internal static class Reshard
             }
         }
 
-        if (allReady && !operation.Paused) Turn(plan, snapshot, to, "all workers of the new layout are ready");
+        if (allReady && !operation.Paused && plan.Due(lastReady + spec.Rollout.Notice, now)) Turn(plan, snapshot, to, "all workers of the new layout are ready");
     }
 
     private static void Turn(PlanBuilder plan, FleetSnapshot snapshot, FleetLayout to, string why)

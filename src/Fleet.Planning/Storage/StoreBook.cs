@@ -21,6 +21,11 @@ public sealed class StoreBook(StoreLimits limits)
     private readonly SortedSet<(DateTimeOffset Due, string Key)> _due = new(DueOrder.Instance);
     private List<StoredChange> _changes = [];
     private long _lastVersion;
+    private long _reads;
+    private long _writes;
+    private long _conflicts;
+    private long _refused;
+    private long _expired;
 
     /// <summary>How many keys there are, those included whose time is over and that were not looked at since.</summary>
     public int Count => _entries.Count;
@@ -30,6 +35,9 @@ public sealed class StoreBook(StoreLimits limits)
 
     /// <summary>When the next key's time is over; null where none has one.</summary>
     public DateTimeOffset? NextDue => _due.Count == 0 ? null : _due.Min.Due;
+
+    /// <summary>How it stands, and what it did.</summary>
+    public StoreStats Figures => new() { Keys = Count, Bytes = Bytes, Reads = _reads, Writes = _writes, Conflicts = _conflicts, Refused = _refused, Expired = _expired };
 
     /// <summary>Takes the changes since the last call, in the order in which they were made.</summary>
     public IReadOnlyList<StoredChange> TakeChanges()
@@ -43,13 +51,18 @@ public sealed class StoreBook(StoreLimits limits)
     /// <summary>Removes the keys whose time is over. Every other operation begins with it.</summary>
     public void Expire(DateTimeOffset now)
     {
-        while (_due.Count > 0 && _due.Min is var (due, key) && due <= now) Remove(_entries[key], StoreChangeKind.Expired);
+        while (_due.Count > 0 && _due.Min is var (due, key) && due <= now)
+        {
+            _expired++;
+            Remove(_entries[key], StoreChangeKind.Expired);
+        }
     }
 
     /// <summary>What stands at a key; null where nothing does.</summary>
     public StoredEntry? Get(string key, DateTimeOffset now)
     {
         Expire(now);
+        _reads++;
         return _entries.GetValueOrDefault(key);
     }
 
@@ -62,10 +75,11 @@ public sealed class StoreBook(StoreLimits limits)
     public StoreOutcome Set(string key, StoredValue value, long? expected, TimeSpan? timeToLive, DateTimeOffset now)
     {
         Expire(now);
+        _writes++;
         var present = _entries.GetValueOrDefault(key);
         var version = present?.Version ?? 0;
-        if (expected is { } wanted && wanted != version) return new StoreOutcome(null, false, version);
-        if (Refusal(key, value, present) is { } error) return StoreOutcome.Refused(error, version);
+        if (expected is { } wanted && wanted != version) return Conflict(version);
+        if (Refusal(key, value, present) is { } error) return Refused(error, version);
         return new StoreOutcome(null, true, Put(key, value, present, now + timeToLive));
     }
 
@@ -76,8 +90,9 @@ public sealed class StoreBook(StoreLimits limits)
     public StoreOutcome Delete(string key, long? expected, DateTimeOffset now)
     {
         Expire(now);
+        _writes++;
         if (!_entries.TryGetValue(key, out var present)) return default;
-        if (expected is { } wanted && wanted != present.Version) return new StoreOutcome(null, false, present.Version);
+        if (expected is { } wanted && wanted != present.Version) return Conflict(present.Version);
         Remove(present, StoreChangeKind.Deleted);
         return new StoreOutcome(null, true, 0);
     }
@@ -87,6 +102,7 @@ public sealed class StoreBook(StoreLimits limits)
     public int Clear(string prefix, DateTimeOffset now)
     {
         Expire(now);
+        _writes++;
         var keys = From(prefix).TakeWhile(key => key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
         foreach (var key in keys) Remove(_entries[key], StoreChangeKind.Deleted);
         return keys.Count;
@@ -100,13 +116,14 @@ public sealed class StoreBook(StoreLimits limits)
     public StoreOutcome Increment(string key, long by, TimeSpan? timeToLive, DateTimeOffset now)
     {
         Expire(now);
+        _writes++;
         var present = _entries.GetValueOrDefault(key);
         var version = present?.Version ?? 0;
-        if (present is { Value.IsNumber: false }) return StoreOutcome.Refused(StoreError.NotANumber, version);
+        if (present is { Value.IsNumber: false }) return Refused(StoreError.NotANumber, version);
         var number = present?.Value.Number ?? 0;
-        if (by > 0 ? number > long.MaxValue - by : number < long.MinValue - by) return StoreOutcome.Refused(StoreError.Overflow, version);
+        if (by > 0 ? number > long.MaxValue - by : number < long.MinValue - by) return Refused(StoreError.Overflow, version);
         var sum = StoredValue.Of(number + by);
-        if (Refusal(key, sum, present) is { } error) return StoreOutcome.Refused(error, version);
+        if (Refusal(key, sum, present) is { } error) return Refused(error, version);
         return new StoreOutcome(null, true, Put(key, sum, present, present is null ? now + timeToLive : present.Due), sum.Number);
     }
 
@@ -119,6 +136,7 @@ public sealed class StoreBook(StoreLimits limits)
     public StoreListing List(string prefix, string? after, int most, int mostBytes, DateTimeOffset now)
     {
         Expire(now);
+        _reads++;
         var listed = ImmutableArray.CreateBuilder<StoredEntry>();
         long bytes = 0;
         var first = after is not null && KeyOrder.Instance.Compare(after, prefix) > 0 ? after : prefix;
@@ -133,6 +151,18 @@ public sealed class StoreBook(StoreLimits limits)
         }
 
         return new StoreListing(listed.ToImmutable(), null);
+    }
+
+    private StoreOutcome Conflict(long version)
+    {
+        _conflicts++;
+        return new StoreOutcome(null, false, version);
+    }
+
+    private StoreOutcome Refused(StoreError error, long version)
+    {
+        _refused++;
+        return StoreOutcome.Refused(error, version);
     }
 
     private static long SizeOf(string key, StoredValue value) => Encoding.UTF8.GetByteCount(key) + value.Length;

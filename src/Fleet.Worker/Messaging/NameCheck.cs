@@ -19,6 +19,13 @@ internal static class NameCheck
             : throw TooLong(name, bytes.Length, nameof(name));
     }
 
+    /// <summary>Looks at the name of an event that the bot sends: the Admiral drops one whose name is Fleet's own.</summary>
+    /// <exception cref="ArgumentException">The name begins with <c>fleet.</c>.</exception>
+    public static void Sent(string name)
+    {
+        if (name is not null && name.StartsWith("fleet.", StringComparison.Ordinal)) throw new ArgumentException($"\"{name}\" begins with fleet.: such events are sent by the Admiral alone.", nameof(name));
+    }
+
     /// <summary>Looks at the name of a service or channel.</summary>
     /// <exception cref="ArgumentException">The name is too long.</exception>
     public static void Target(Target target)

@@ -61,6 +61,7 @@ internal sealed class WorkerIpc(
     {
         cancellationToken.ThrowIfCancellationRequested();
         NameCheck.Target(target);
+        NameCheck.Sent(eventName);
         var name = _eventNames.Utf8(eventName);
         var payload = PayloadBuffer.Rent();
         // By its own type, so that a message declared as a base class or as object is sent whole.

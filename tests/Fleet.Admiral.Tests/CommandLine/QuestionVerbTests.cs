@@ -173,4 +173,25 @@ public sealed class QuestionVerbTests
         ran.Out.ShouldContain("messages                  12\n");
         ran.Error.ShouldBe("No answer from: cluster-1.\n");
     }
+
+    [Fact]
+    public async Task Stats_OfStoreAndBudgets_ArePrintedInBothForms()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        fleet.Control.Stats = new FleetStats
+        {
+            Store = new StoreStats { Keys = 3, Bytes = 2048, Reads = 40, Writes = 12, Refused = 1, Conflicts = 2, Expired = 5 },
+            Budgets = [new BudgetStatus { Name = "join", Waiting = 4, Granted = 20, Returned = 1, NotYet = 2, TurnedAway = 3, Cancelled = 1, Orphaned = 1, LongestWait = TimeSpan.FromSeconds(1.5) }],
+        };
+
+        var text = await RanCommand.RunAsync(fleet.Folder, "stats");
+        var json = await RanCommand.RunAsync(fleet.Folder, "stats --json");
+
+        text.Out.ShouldContain("keys of the store          3\n");
+        text.Out.ShouldContain("bytes of the store     2 KiB\n");
+        text.Out.ShouldContain("join          4       20         1        5         2         1.5 s\n");
+        using var read = System.Text.Json.JsonDocument.Parse(json.Out);
+        read.RootElement.GetProperty("store").GetProperty("expired").GetInt64().ShouldBe(5);
+        read.RootElement.GetProperty("budgets")[0].GetProperty("longestWait").GetString().ShouldBe("00:00:01.5000000");
+    }
 }

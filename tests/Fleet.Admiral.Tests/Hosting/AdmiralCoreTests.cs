@@ -98,6 +98,8 @@ public sealed class AdmiralCoreTests : IAsyncLifetime
 
         stats.Missing.ShouldBeEmpty();
         _core.Stats.Last.ShouldBeSameAs(stats);
+        stats.Store.ShouldBe(new StoreStats());
+        stats.Budgets.ShouldBeEmpty();
     }
 
     [Fact]

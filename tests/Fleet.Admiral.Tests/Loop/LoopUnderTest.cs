@@ -1,4 +1,5 @@
 using Fleet.Admiral.Loop;
+using Fleet.Admiral.Notices;
 using Fleet.Planning.Events;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
@@ -13,7 +14,9 @@ internal sealed class LoopUnderTest : IDisposable
 {
     public LoopUnderTest(FleetSpec? spec = null)
     {
-        Loop = new AdmiralLoop(spec ?? Spec, Fleet, Time, Log);
+        spec ??= Spec;
+        Notices = new NoticeHub(spec.Slots.Select(slot => slot.Slot), spec.Rollout.Notice, Time, NoticeLog);
+        Loop = new AdmiralLoop(spec, Fleet, Time, Log) { Heard = Notices.Heard };
         Fleet.ToLoop = Loop.Post;
     }
 
@@ -34,6 +37,10 @@ internal sealed class LoopUnderTest : IDisposable
     public ManualTime Time { get; } = new();
 
     public RecordedLog<AdmiralLoop> Log { get; } = new();
+
+    public NoticeHub Notices { get; }
+
+    public RecordedLog<NoticeHub> NoticeLog { get; } = new();
 
     public ScriptedFleet Fleet { get; } = new();
 

@@ -20,12 +20,12 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
         Limits = limits ?? new RouteLimits();
         LinkLimits = linkLimits ?? ProtocolLimits.Default;
         Routes = new RouteTable(Spec, Limits, Time);
-        var replies = new ReplyPost(Counters);
-        Commands = new AdmiralCommands(new ContractlessPayloadSerializer(), replies, Time);
+        Replies = new ReplyPost(Counters);
+        Commands = new AdmiralCommands(new ContractlessPayloadSerializer(), Replies, Time);
         WorkerQuestions.AddTo(Commands, Answers);
         Budgets = new BudgetDesk(Time);
         BudgetCommands.AddTo(Commands, Budgets);
-        Router = new MessageRouter(Routes, Counters, replies, Commands, Time, Log);
+        Router = new MessageRouter(Routes, Counters, Replies, Commands, Time, Log);
         Desk = new LinkDesk(Events, Time, DeskLog) { Router = Router };
     }
 
@@ -50,6 +50,8 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
     public RouteCounters Counters { get; } = new();
 
     public AdmiralCommands Commands { get; }
+
+    public ReplyPost Replies { get; }
 
     public BudgetDesk Budgets { get; }
 

@@ -24,6 +24,21 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public void LongestWait_IsOfAllRequests_HoweverTheyEnded()
+    {
+        var budget = new Budget(Of(1, seconds: 10));
+        budget.Ask(Ask("a"), At(0));
+        budget.Ask(Ask("a"), At(1));
+        budget.Ask(Ask("b", wait: 5), At(4));
+        budget.Status("join", null, At(4)).LongestWait.ShouldBe(TimeSpan.Zero);
+
+        budget.Wake(At(9));
+        budget.Status("join", null, At(9)).LongestWait.ShouldBe(TimeSpan.FromSeconds(5));
+        budget.Wake(At(12));
+        budget.Status("join", null, At(12)).LongestWait.ShouldBe(TimeSpan.FromSeconds(11));
+    }
+
+    [Fact]
     public void Request_ThatDoesNotWait_IsToldWhen()
     {
         var budget = new Budget(Of(2, seconds: 10));

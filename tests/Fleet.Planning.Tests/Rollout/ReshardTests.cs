@@ -34,6 +34,16 @@ public sealed class ReshardTests
     }
 
     [Fact]
+    public void Reshard_WithNotice_TurnsThatLongAfterTheLastIsReady()
+    {
+        var fleet = Running(clusters: 2, shards: 2, new RolloutSpec { Notice = TimeSpan.FromSeconds(5) }).Order(Reshard("r", clusters: 1, shards: 2));
+        fleet.Did();
+        fleet.GetReady("cluster-0#2").Did().ShouldBeEmpty();
+        fleet.Pass(4.9).Did().ShouldBeEmpty();
+        fleet.Pass(0.1).Did().ShouldBe(["turn to layout 2, draining cluster-0#1 cluster-1#1"]);
+    }
+
+    [Fact]
     public void Reshard_ToFewerClusters_ForgetsThoseThatGo_AndNeverUsesAWorkersNameAgain()
     {
         var fleet = Running(clusters: 3, shards: 3).Order(Reshard("down", clusters: 1, shards: 3)).GetReady("cluster-0#2");
@@ -154,10 +164,10 @@ public sealed class ReshardTests
         fleet.Snapshot.Slots.Keys.ShouldBe([SlotName.Cluster(0)]);
     }
 
-    private static TestFleet Running(int clusters, int shards)
+    private static TestFleet Running(int clusters, int shards, RolloutSpec? rollout = null)
     {
         var layout = LayoutPlanner.Divide(1, clusters, shards, []);
-        var spec = new FleetSpec { Slots = [.. layout.Clusters.Select(cluster => new SlotSpec(cluster.Key, false, cluster.Value))] };
+        var spec = new FleetSpec { Slots = [.. layout.Clusters.Select(cluster => new SlotSpec(cluster.Key, false, cluster.Value))], Rollout = rollout ?? new RolloutSpec() };
         return new TestFleet(spec).BringUp([.. layout.Clusters.Keys.Select(slot => $"{slot}#1")]);
     }
 

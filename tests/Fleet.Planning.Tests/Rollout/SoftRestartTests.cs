@@ -29,6 +29,24 @@ public sealed class SoftRestartTests
         fleet.Snapshot.Operation.ShouldBeNull();
     }
 
+    [Fact]
+    public void Restart_WithNotice_WaitsWithTheHandover_AndNotForANewWorkerThatIsLostMeanwhile()
+    {
+        var spec = TestFleet.Wanting("cluster-0") with { Rollout = new RolloutSpec { Notice = TimeSpan.FromSeconds(5) } };
+        var fleet = new TestFleet(spec).BringUp("cluster-0#1").Restart("r", false, 2, "cluster-0");
+        fleet.Did();
+        fleet.GetReady("cluster-0#2").Did().ShouldBeEmpty();
+        fleet.Pass(4.9).Did().ShouldBeEmpty();
+        fleet.Slot("cluster-0").Holding.ShouldBeFalse();
+        fleet.Pass(0.1).Did().ShouldBe(["hand over cluster-0#1 to cluster-0#2"]);
+
+        var other = new TestFleet(spec).BringUp("cluster-0#1").Restart("r", false, 2, "cluster-0").GetReady("cluster-0#2");
+        other.Signal("cluster-0#2", WorkerSignal.Exited);
+        other.Did();
+        other.LastOperation!.Outcome.ShouldBe(OperationOutcome.Failed);
+        other.Pass(10).Did().ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("exits", "cluster-0#2 did not become ready: its process ended: exit code 1")]
     [InlineData("cannot be launched", "cluster-0#2 did not become ready: its process could not be started: exit code 1")]

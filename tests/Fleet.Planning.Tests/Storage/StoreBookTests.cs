@@ -20,6 +20,22 @@ public sealed class StoreBookTests
     }
 
     [Fact]
+    public void Figures_CountWhatWasDone()
+    {
+        Set("a", 1);
+        Set("b", 200);
+        Set("a", 1, expected: 9);
+        _book.Increment("a", 1, null, Start);
+        _book.Set("c", StoredValue.Of(1), null, Second, Start);
+        _book.Get("a", Start);
+        _book.List("", null, 10, 1000, Start);
+
+        _book.Get("c", Start + Second);
+
+        _book.Figures.ShouldBe(new StoreStats { Keys = 1, Bytes = 2, Reads = 3, Writes = 5, Refused = 2, Conflicts = 1, Expired = 1 });
+    }
+
+    [Fact]
     public void Version_OfAKey_GrowsAcrossDeletion()
     {
         var first = Set("a", 1).Version;

@@ -91,7 +91,7 @@ internal static class ConfigKeys
     public static readonly ValueKey<TimeSpan> DumpsTimeout = Duration("dumps.timeout", "10s", "1s", "5m", "How long a dump may take. The worker is killed then, with or without.");
 
     public static readonly ValueKey<int> Surge = Number("rollout.surge", "1", 1, 64, "How many slots are restarted at a time, so how many workers there are beyond the slots; of a reshard, how many workers start at a time.");
-    public static readonly ValueKey<TimeSpan> Notice = Duration("rollout.notice", "0", "0", "24h", "How long a new worker that is ready waits before it takes over, so that the old one can bring to an end what a handover would cut short.");
+    public static readonly ValueKey<TimeSpan> Notice = Duration("rollout.notice", "0", "0", "24h", "How long a new worker that is ready waits before it takes over, so that the old one can bring to an end what a handover would cut short. The old worker is told of it, with this time.");
     public static readonly ValueKey<TimeSpan> Warm = Duration("rollout.warm", "3s", "0", "10m", "How long the old worker is kept after the handover, to resume should the new one die.");
     public static readonly ValueKey<TimeSpan> Drain = Duration("rollout.drain", "10s", "100ms", "10m", "How long the old worker may take to finish what is in hand.");
     public static readonly ValueKey<TimeSpan> Activate = Duration("rollout.activate", "10s", "100ms", "10m", "How long the new worker may take to become active.");
@@ -105,6 +105,8 @@ internal static class ConfigKeys
 
     public static readonly ValueKey<TimeSpan?> StatsInterval = DurationOrOff("stats.interval", "5s", "100ms", "1h", "The time between two collections. `off` collects only when asked.");
     public static readonly ValueKey<TimeSpan> StatsTimeout = Duration("stats.timeout", "2s", "10ms", "1m", "How long a collection waits for workers.");
+
+    public static readonly ValueKey<NoticeScope> EventsBroadcast = Scope("events.broadcast", "changes", "Which of the Admiral's notices every worker gets: none, all but the stats, or all.");
 
     public static readonly ValueKey<int> StoreMaxValue = Size("store.maxValue", "*256KiB, or what fits into ipc.maxMessage*", 1024, 15 * 1024 * 1024, "The longest value of the store; 2KiB less than `ipc.maxMessage` at most.");
     public static readonly ValueKey<int> StoreMaxKeys = Number("store.maxKeys", "100000", 1, 10_000_000, "The most keys of the store.");
@@ -128,6 +130,6 @@ internal static class ConfigKeys
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
         MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Surge, Notice, Warm, Drain, Activate,
-        ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel, LogsInclude, LogsExclude, LogsFormat,
+        ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, EventsBroadcast, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel, LogsInclude, LogsExclude, LogsFormat,
     ];
 }

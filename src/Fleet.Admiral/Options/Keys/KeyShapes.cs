@@ -88,6 +88,9 @@ internal static class KeyShapes
     public static ValueKey<LogFormat> Format(string path, string @default, string meaning) =>
         new(path, @default, "\"text\" or \"json\"", meaning, TryReadWord);
 
+    public static ValueKey<NoticeScope> Scope(string path, string @default, string meaning) =>
+        new(path, @default, "\"off\", \"changes\" or \"all\"", meaning, TryReadWord);
+
     public static ValueKey<LogLevel> Level(string path, string @default, string meaning) =>
         new(path, @default, "trace, debug, information, warning, error, critical or none", meaning, TryReadWord);
 

@@ -1,11 +1,28 @@
 using Fleet.Admiral.Options.Keys;
+using Microsoft.Extensions.Configuration;
 
 namespace Fleet.Admiral.Options.Reading;
 
-/// <summary>Reads the two sources that give one value at a time: environment variables and <c>--set</c>.</summary>
+/// <summary>Reads the sources that give one value at a time: a section of a program's configuration, environment variables and <c>--set</c>.</summary>
 internal static class KeyedSource
 {
     private const string Prefix = "FLEET__";
+
+    /// <summary>Takes every value of a section. What an environment variable gives under the same name is left to it, since programs commonly read those too.</summary>
+    public static ConfigLayer FromSection(IConfigurationSection? section, IReadOnlyDictionary<string, string> environment, List<FleetFault> faults)
+    {
+        var layer = new ConfigLayer();
+        if (section is null) return layer;
+        var given = environment.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true).OrderBy(entry => entry.Key, ConfigurationKeyComparer.Instance))
+        {
+            if (key.Length == 0 || given.Contains(Prefix + key.Replace(":", "__", StringComparison.Ordinal))) continue;
+            if (string.IsNullOrEmpty(value) && section.GetSection(key).GetChildren().Any()) continue;
+            Put(layer, key.Split(':'), string.IsNullOrEmpty(value) ? null : value, $"{section.Path}:{key}", faults);
+        }
+
+        return layer;
+    }
 
     /// <summary>Takes every variable <c>FLEET__A__B</c> as key <c>a.b</c>.</summary>
     public static ConfigLayer FromEnvironment(IReadOnlyDictionary<string, string> environment, List<FleetFault> faults)
@@ -34,7 +51,7 @@ internal static class KeyedSource
         return layer;
     }
 
-    private static void Put(ConfigLayer layer, string[] path, string value, string origin, List<FleetFault> faults)
+    private static void Put(ConfigLayer layer, string[] path, string? value, string origin, List<FleetFault> faults)
     {
         var node = KeyNode.Root;
         for (var i = 0; i < path.Length; i++)
@@ -50,7 +67,8 @@ internal static class KeyedSource
             return;
         }
 
-        if (node.Key is not null) layer.Put(string.Join(':', path), value, origin);
+        // Written down though it has no value: "stats": {} is a service with nothing but defaults.
+        if (node.Key is not null || value is null) layer.Put(string.Join(':', path), value, origin);
         else faults.Add(new FleetFault("FLEET2003", $"{origin}: {string.Join('.', path).ToLowerInvariant()} is a section. Name a key in it."));
     }
 }

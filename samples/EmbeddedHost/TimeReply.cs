@@ -1,0 +1,4 @@
+namespace EmbeddedHost;
+
+/// <summary>The program's time.</summary>
+public sealed record TimeReply(DateTimeOffset Now);

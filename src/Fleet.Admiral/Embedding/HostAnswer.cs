@@ -1,0 +1,40 @@
+using Fleet.Protocol.MessagePack;
+using Fleet.Protocol.Messages;
+using Fleet.Protocol.Payloads;
+
+namespace Fleet.Admiral.Embedding;
+
+/// <summary>An answer to a command of the host program, still encoded: its types are the program's, and are read on the program's own threads.</summary>
+/// <param name="Error">0 for a value, else a <see cref="CommandError"/>.</param>
+/// <param name="Payload">The value or the <see cref="FaultDetail"/>.</param>
+internal readonly record struct HostAnswer(int Error, byte[] Payload)
+{
+    /// <summary>The value.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public TReply Read<TReply>(IPayloadSerializer serializer)
+    {
+        if (Error != 0) throw Fault();
+        try
+        {
+            return serializer.Deserialize<TReply>(Payload)!;
+        }
+        catch (FleetException e)
+        {
+            throw new CommandException(CommandError.BadReply, $"The reply could not be read as {typeof(TReply).Name}: {e.Message}");
+        }
+    }
+
+    private CommandException Fault()
+    {
+        var kind = Enum.IsDefined((CommandError)Error) ? (CommandError)Error : CommandError.Faulted;
+        try
+        {
+            var detail = FaultDetail.Read(Payload);
+            return new CommandException(kind, detail.Message) { RemoteType = detail.Type, RemoteStack = detail.Stack };
+        }
+        catch (MsgPackException e)
+        {
+            return new CommandException(kind, $"The command failed, and its explanation could not be read: {e.Message}");
+        }
+    }
+}

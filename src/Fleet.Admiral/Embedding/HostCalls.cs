@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Fleet.Admiral.Routing;
+using Fleet.Protocol.MessagePack;
+using Fleet.Protocol.Messages;
+using Fleet.Protocol.Payloads;
+
+namespace Fleet.Admiral.Embedding;
+
+/// <summary>What the host program sends and asks. Its messages take the road of a worker's, from the frame on; only that nobody's name stands on them.</summary>
+internal sealed class HostCalls(MessageRouter router, IPayloadSerializer serializer, TimeSpan standardTimeout, int longestMessage, TimeProvider time)
+{
+    private const int MostUnderWay = 4096;
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<ulong, HostCall> _calls = new();
+    private ulong _last;
+    private int _underWay;
+
+    /// <summary>Sends an event.</summary>
+    public void Send<T>(Target target, string eventName, T message)
+    {
+        var name = HostNames.Utf8(eventName);
+        if (target.Kind == TargetKind.Admiral) throw new ArgumentException("The host program is the Admiral: it has no events for itself.", nameof(target));
+        Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
+        var frame = Frame(header[..EventSend.Write(header, target, name)], message);
+        if (frame.Length > longestMessage) throw new SendException(SendError.TooLarge, $"The event of {frame.Length} bytes does not fit into one frame. Raise ipc.maxMessage, or send less.");
+        var reader = new MsgPackReader(frame);
+        var (_, fields) = MessageHeader.Read(ref reader);
+        router.Route(null, EventSend.Read(ref reader, fields));
+    }
+
+    /// <summary>Sends a command, and waits for the one answer.</summary>
+    public async Task<TReply> CommandAsync<TReply>(Target target, object command, CommandOptions? options, CancellationToken cancellationToken)
+    {
+        if (target.IsGroup) throw new ArgumentException($"A command to {target} has many answers: use CommandAllAsync.", nameof(target));
+        var timeout = TimeoutOf(options);
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var (number, call) = Begin();
+        try
+        {
+            Ask(number, target, command, options, timeout);
+            var (_, answer) = await call.NextAsync(either.Token);
+            return answer.Read<TReply>(serializer);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TimedOut(target.ToString(), timeout);
+        }
+        finally
+        {
+            End(number);
+        }
+    }
+
+    /// <summary>Sends a command to a group, and yields the outcomes.</summary>
+    public async IAsyncEnumerable<CommandOutcome<TReply>> CommandAllAsync<TReply>(Target target, object command, CommandOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!target.IsGroup) throw new ArgumentException($"A command to {target} has one answer: use CommandAsync.", nameof(target));
+        var timeout = TimeoutOf(options);
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var (number, call) = Begin();
+        try
+        {
+            Ask(number, target, command, options, timeout);
+            var left = call.Slots.ToHashSet();
+            while (left.Count > 0)
+            {
+                if (await NextAsync(call, either.Token, cancellationToken) is not { } next)
+                {
+                    foreach (var silent in left.Order()) yield return new CommandOutcome<TReply>(silent, default, TimedOut(silent.ToString(), timeout));
+                    yield break;
+                }
+
+                if (next.Slot is { } slot && left.Remove(slot)) yield return Outcome<TReply>(slot, next.Answer);
+            }
+        }
+        finally
+        {
+            End(number);
+        }
+    }
+
+    /// <summary>See <see cref="IHostProgram.OnFanOut"/>.</summary>
+    public void OnFanOut(ulong number, IReadOnlyList<SlotName> slots)
+    {
+        if (_calls.TryGetValue(number, out var call)) call.Slots = [.. slots];
+    }
+
+    /// <summary>See <see cref="IHostProgram.OnReply"/>.</summary>
+    public void OnReply(ulong number, byte[]? slot, int error, ReadOnlySpan<byte> payload)
+    {
+        if (_calls.TryGetValue(number, out var call)) call.Add(slot is null ? null : SlotName.Parse(Utf8Names.Comparer.Create(slot)), new HostAnswer(error, payload.ToArray()));
+    }
+
+    private (ulong Number, HostCall Call) Begin()
+    {
+        if (Interlocked.Increment(ref _underWay) > MostUnderWay)
+        {
+            Interlocked.Decrement(ref _underWay);
+            throw new CommandException(CommandError.Busy, $"{MostUnderWay} commands of the host program wait for their answers already.");
+        }
+
+        var number = Interlocked.Increment(ref _last);
+        return (number, _calls[number] = new HostCall());
+    }
+
+    private void End(ulong number)
+    {
+        _calls.TryRemove(number, out _);
+        Interlocked.Decrement(ref _underWay);
+    }
+
+    private void Ask(ulong number, Target target, object command, CommandOptions? options, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var name = HostNames.Utf8(options?.Name ?? command.GetType().Name);
+        Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
+        var frame = Frame(header[..CommandSend.Write(header, number, target, name, Math.Max(1, (int)timeout.TotalMilliseconds))], command);
+        var reader = new MsgPackReader(frame);
+        var (_, fields) = MessageHeader.Read(ref reader);
+        router.Route(null, CommandSend.Read(ref reader, fields));
+    }
+
+    // By its own type, so that a message declared as a base class or as object is sent whole.
+    private ReadOnlySpan<byte> Frame<T>(ReadOnlySpan<byte> header, T message)
+    {
+        var frame = new ArrayBufferWriter<byte>(256);
+        frame.Write(header);
+        if (message is null) serializer.Serialize(message, frame);
+        else serializer.Serialize(message, message.GetType(), frame);
+        return frame.WrittenSpan;
+    }
+
+    private static async ValueTask<(SlotName? Slot, HostAnswer Answer)?> NextAsync(HostCall call, CancellationToken either, CancellationToken callers)
+    {
+        try
+        {
+            return await call.NextAsync(either);
+        }
+        catch (OperationCanceledException) when (!callers.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private CommandOutcome<TReply> Outcome<TReply>(SlotName slot, HostAnswer answer)
+    {
+        try
+        {
+            return new CommandOutcome<TReply>(slot, answer.Read<TReply>(serializer), null);
+        }
+        catch (CommandException e)
+        {
+            return new CommandOutcome<TReply>(slot, default, e);
+        }
+    }
+
+    private TimeSpan TimeoutOf(CommandOptions? options)
+    {
+        // The default is the configuration's, which has bounds of its own.
+        if (options?.Timeout is not { } timeout) return standardTimeout;
+        return timeout >= TimeSpan.FromMilliseconds(1) && timeout <= LongestTimeout
+            ? timeout
+            : throw new ArgumentOutOfRangeException(nameof(options), timeout, "A command waits from 1 ms to 5 minutes.");
+    }
+
+    private static CommandException TimedOut(string who, TimeSpan timeout) =>
+        new(CommandError.TimedOut, $"No answer of {who} within {timeout.TotalSeconds:0.###} s; the command may have been executed.");
+}

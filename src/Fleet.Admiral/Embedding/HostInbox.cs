@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Fleet.Admiral.Routing;
+using Fleet.Protocol.Messages;
+using Fleet.Protocol.Payloads;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Admiral.Embedding;
+
+/// <summary>What bots send to the Admiral and the host program has handlers for. Nothing of the program's runs on the thread that brings it, its message types included.</summary>
+internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tally, TimeProvider time, ILogger log, CancellationToken stopping)
+{
+    private delegate Task<Action<IBufferWriter<byte>>> Answerer(AdmiralRequest request, byte[] payload);
+
+    private readonly Lock _lock = new();
+
+    // Replaced whole, so that readers look without a lock.
+    private volatile Dictionary<string, ImmutableArray<HandlerQueue<(WorkerName From, byte[] Payload)>>> _events = new(Utf8Names.Comparer);
+    private volatile Dictionary<string, Answerer> _commands = new(Utf8Names.Comparer);
+
+    /// <summary>Adds a handler of events.</summary>
+    public IDisposable Add<T>(string name, Func<T, EventContext, Task> handler)
+    {
+        HostNames.Utf8(name);
+        ArgumentNullException.ThrowIfNull(handler);
+        var queue = new HandlerQueue<(WorkerName From, byte[] Payload)>(
+            $"event \"{name}\"", (sent, stop) => handler(serializer.Deserialize<T>(sent.Payload)!, new EventContext(sent.From, stop)), tally, time, log, stopping);
+        Change(name, queues => queues.Add(queue));
+        return new HostRegistration(() =>
+        {
+            Change(name, queues => queues.Remove(queue));
+            queue.Dispose();
+        });
+    }
+
+    /// <summary>Adds the handler of a command.</summary>
+    public IDisposable Add<TCommand, TReply>(string name, Func<TCommand, CommandContext, Task<TReply>> handler)
+    {
+        HostNames.Utf8(name);
+        ArgumentNullException.ThrowIfNull(handler);
+        lock (_lock)
+        {
+            if (_commands.ContainsKey(name)) throw new InvalidOperationException($"There is a handler for command \"{name}\" already. Dispose of it first, or use another name.");
+            _commands = new Dictionary<string, Answerer>(_commands, Utf8Names.Comparer) { [name] = (request, payload) => AnswerAsync(handler, request, payload) };
+        }
+
+        return new HostRegistration(() =>
+        {
+            lock (_lock)
+            {
+                var next = new Dictionary<string, Answerer>(_commands, Utf8Names.Comparer);
+                next.Remove(name);
+                _commands = next;
+            }
+        });
+    }
+
+    /// <summary>See <see cref="IHostProgram.TryTake"/>.</summary>
+    public bool TryTake(WorkerName from, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload)
+    {
+        if (!_events.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var queues)) return false;
+        var copy = payload.ToArray();
+        foreach (var queue in queues) queue.Post((from, copy), copy.Length);
+        return true;
+    }
+
+    /// <summary>See <see cref="IHostProgram.TryBegin"/>.</summary>
+    public Task<Action<IBufferWriter<byte>>>? TryBegin(AdmiralRequest request, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload)
+    {
+        if (!_commands.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var answerer)) return null;
+        var copy = payload.ToArray();
+        return Task.Run(() => answerer(request, copy), CancellationToken.None);
+    }
+
+    private async Task<Action<IBufferWriter<byte>>> AnswerAsync<TCommand, TReply>(Func<TCommand, CommandContext, Task<TReply>> handler, AdmiralRequest request, byte[] payload)
+    {
+        TCommand command;
+        try
+        {
+            command = serializer.Deserialize<TCommand>(payload)!;
+        }
+        catch (FleetException e)
+        {
+            throw new CommandException(CommandError.BadCommand, $"The command could not be read as {typeof(TCommand).Name}: {e.Message}");
+        }
+
+        var reply = await handler(command, new HostCommandContext(request, time));
+        return writer => serializer.Serialize(reply, writer);
+    }
+
+    private void Change(string name, Func<ImmutableArray<HandlerQueue<(WorkerName From, byte[] Payload)>>, ImmutableArray<HandlerQueue<(WorkerName From, byte[] Payload)>>> change)
+    {
+        lock (_lock)
+        {
+            var next = new Dictionary<string, ImmutableArray<HandlerQueue<(WorkerName From, byte[] Payload)>>>(_events, Utf8Names.Comparer);
+            var queues = change(next.GetValueOrDefault(name, []));
+            if (queues.IsEmpty) next.Remove(name);
+            else next[name] = queues;
+            _events = next;
+        }
+    }
+}

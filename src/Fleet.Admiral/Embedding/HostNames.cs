@@ -1,0 +1,21 @@
+using System.Text;
+using Fleet.Admiral.Routing;
+using Fleet.Protocol.Messages;
+
+namespace Fleet.Admiral.Embedding;
+
+/// <summary>Checks the names that the host program gives, by the rules for bots.</summary>
+internal static class HostNames
+{
+    /// <summary>The name in UTF-8.</summary>
+    /// <exception cref="ArgumentException">The name is empty, too long, or Fleet's own.</exception>
+    public static byte[] Utf8(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name.StartsWith(ReservedNames.Text, StringComparison.Ordinal)) throw new ArgumentException($"\"{name}\" begins with {ReservedNames.Text}: such names are Fleet's own.", nameof(name));
+        var bytes = Encoding.UTF8.GetBytes(name);
+        return bytes.Length <= MessageHeader.LongestName
+            ? bytes
+            : throw new ArgumentException($"The name \"{name[..40]}…\" has {bytes.Length} bytes; at most {MessageHeader.LongestName} are allowed.", nameof(name));
+    }
+}
