@@ -147,7 +147,7 @@ internal sealed partial class EmbeddedAdmiral : IFleetAdmiral, IHostProgram, IHo
 
     void IHostProgram.OnFanOut(ulong correlation, IReadOnlyList<SlotName> slots) => _calls?.OnFanOut(correlation, slots);
 
-    void IHostProgram.OnReply(ulong correlation, byte[]? slot, int error, ReadOnlySpan<byte> payload) => _calls?.OnReply(correlation, slot, error, payload);
+    void IReplyTaker.OnReply(ulong correlation, byte[]? slot, int error, ReadOnlySpan<byte> payload) => _calls?.OnReply(correlation, slot, error, payload);
 
     private HostCalls Calls => _calls ?? throw new CommandException(CommandError.Unavailable, "The fleet does not run; the command was not executed.");
 
