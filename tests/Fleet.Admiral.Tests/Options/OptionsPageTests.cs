@@ -34,6 +34,7 @@ public sealed class OptionsPageTests
                 ValueKey<TimeSpan?> duration => duration.TryRead(key.Default, out _),
                 ValueKey<long?> size => size.TryRead(key.Default, out _),
                 ValueKey<Fleet.Admiral.Options.StartOrder> order => order.TryRead(key.Default, out _),
+                ValueKey<IdentifyConcurrency> concurrency => concurrency.TryRead(key.Default, out _),
                 ValueKey<Fleet.Admiral.Options.LogFormat> format => format.TryRead(key.Default, out _),
                 ValueKey<Microsoft.Extensions.Logging.LogLevel> level => level.TryRead(key.Default, out _),
                 _ => false,
