@@ -32,6 +32,8 @@ internal sealed class BudgetAsker(LinkedWorker worker)
 
     public Task<BudgetReply> StatusAsync(string budget, string? key = null) => AskAsync<BudgetReply>(AdmiralCommandNames.BudgetStatus, new BudgetQuestion(budget, key));
 
+    public Task<IdentifyTerms> TermsAsync() => AskAsync<IdentifyTerms>(AdmiralCommandNames.Identify, new BudgetQuestion("", null));
+
     private async Task<TReply> AskAsync<TReply>(string name, object command, int timeout = 10_000)
     {
         var correlation = ++_correlation;

@@ -41,6 +41,31 @@ public sealed class OperationVerbTests
     }
 
     [Theory]
+    [InlineData("reshard --shards auto", null, null, true)]
+    [InlineData("reshard --clusters 3 --shards auto", 3, null, true)]
+    [InlineData("reshard --shards 16", null, 16, false)]
+    [InlineData("reshard --shards 0", null, 0, false)]
+    [InlineData("reshard --clusters 3", 3, null, false)]
+    public async Task Reshard_TakesANumberOrAsks(string words, int? clusters, int? shards, bool asks)
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        fleet.Control.Says(End(OperationOutcome.Succeeded, ""));
+
+        await RanCommand.RunAsync(fleet.Folder, words);
+
+        fleet.Control.Requests.ShouldHaveSingleItem().ShouldBe(new ReshardRequest(clusters, shards, AutoShards: asks));
+    }
+
+    [Fact]
+    public async Task Reshard_ToWhatIsNoNumber_IsWrongUsage()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+
+        (await RanCommand.RunAsync(fleet.Folder, "reshard --shards many")).Error.ShouldContain("--shards many: it must be a number or auto.");
+        fleet.Control.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData(OperationOutcome.Failed, "FLEET1005 no class\n\u001bhere", ExitCode.Failed, "FLEET1005 no class\n    \\x1Bhere\n")]
     [InlineData(OperationOutcome.Refused, "FLEET4002 no slot", ExitCode.Refused, "FLEET4002 no slot\n")]
     [InlineData(OperationOutcome.Refused, "another one runs", ExitCode.Refused, "FLEET5002 refused: another one runs\n")]

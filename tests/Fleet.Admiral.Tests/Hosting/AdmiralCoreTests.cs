@@ -1,5 +1,6 @@
 using Fleet.Admiral.Control;
 using Fleet.Admiral.Hosting;
+using Fleet.Admiral.Tests.Sharding;
 using Fleet.Admiral.Tests.Telemetry;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
@@ -22,7 +23,7 @@ public sealed class AdmiralCoreTests : IAsyncLifetime
     public AdmiralCoreTests()
     {
         _kept = new KeptGenerations(_folder);
-        _core = new AdmiralCore(_kept.Config, Directory.CreateDirectory(_folder["s"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName, _kept.Book, _launcher, _time, _logs);
+        _core = new AdmiralCore(_kept.Config, Private("s"), _kept.Book, _launcher, _time, _logs);
     }
 
     public async ValueTask InitializeAsync() => await _kept.PrepareAsync("simulator", "stats", "cluster-0", "cluster-1");
@@ -113,6 +114,31 @@ public sealed class AdmiralCoreTests : IAsyncLifetime
         _launcher.Workers.ShouldAllBe(worker => worker.IsKilled);
         Directory.EnumerateFileSystemEntries(_folder["s"]).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Shards_OfASourceOfTheProgramAroundIt_MakeTheClusters()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<ShardAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var source = new FakeShardSource(_ =>
+        {
+            asked.SetResult();
+            return answer.Task;
+        });
+        await using var core = new AdmiralCore(_kept.Config with { ShardCount = null }, Private("t"), _kept.Book, _launcher, _time, _logs, source);
+        core.Start();
+        await asked.Task.WithDeadline();
+        await Until.TrueAsync(() => core.Loop.Snapshot.Slots.Values.All(slot => slot.Route is not null));
+        _launcher.Workers.Select(worker => worker.Name.Slot.ToString()).ShouldBe(["simulator", "stats"], ignoreOrder: true);
+
+        answer.SetResult(new ShardAnswer { Shards = 5 });
+
+        await Until.TrueAsync(() => core.Loop.Snapshot.Slots.Count == 4 && core.Loop.Snapshot.Slots.Values.All(slot => slot.Route is not null));
+        _launcher.Of("cluster-1#1").Welcomed!.Assignment.ShouldBeEquivalentTo(new WorkAssignment([3, 4], 5, []));
+        core.Routes[SlotName.Cluster(1)].Link.ShouldNotBeNull().Name.ShouldBe(WorkerName.Parse("cluster-1#1"));
+    }
+
+    private string Private(string folder) => Directory.CreateDirectory(_folder[folder], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
 
     private async Task StartAsync()
     {

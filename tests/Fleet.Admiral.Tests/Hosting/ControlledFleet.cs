@@ -1,6 +1,9 @@
+using Fleet.Admiral.Budgets;
 using Fleet.Admiral.Control;
 using Fleet.Admiral.Hosting;
+using Fleet.Admiral.Options;
 using Fleet.Admiral.Routing;
+using Fleet.Admiral.Sharding;
 using Fleet.Admiral.Stats;
 using Fleet.Admiral.Tests.Loop;
 using Fleet.Planning.Specs;
@@ -14,13 +17,14 @@ namespace Fleet.Admiral.Tests.Hosting;
 internal sealed class ControlledFleet : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly StatsBook _stats;
 
     public ControlledFleet(FleetSpec? spec = null)
     {
         Under = new LoopUnderTest(spec);
         Kept = new KeptGenerations(_folder);
-        var stats = new StatsBook(new RouteTable(LoopUnderTest.Spec, new RouteLimits(), Under.Time), new ContractlessPayloadSerializer(), TimeSpan.FromSeconds(2), Under.Time, new RecordedLog<StatsBook>());
-        Control = new FleetControl(Kept.Config, Under.Loop, stats, Kept.Keeper, Under.Time);
+        _stats = new StatsBook(new RouteTable(LoopUnderTest.Spec, new RouteLimits(), Under.Time), new ContractlessPayloadSerializer(), TimeSpan.FromSeconds(2), Under.Time, new RecordedLog<StatsBook>());
+        Control = new FleetControl(Kept.Config, Under.Loop, _stats, Kept.Keeper, Under.Time);
     }
 
     public LoopUnderTest Under { get; }
@@ -28,6 +32,16 @@ internal sealed class ControlledFleet : IDisposable
     public KeptGenerations Kept { get; }
 
     public FleetControl Control { get; }
+
+    /// <summary>A control that has a shard source to ask, and perhaps some of the shards only.</summary>
+    public FleetControl WithShards(IShardSource? source, params int[] here)
+    {
+        var config = Kept.Config with { Shards = new ShardOptions { Here = here.Length == 0 ? null : here } };
+        return new FleetControl(config, Under.Loop, _stats, Kept.Keeper, Under.Time)
+        {
+            Shards = new ShardDesk(config, source, Under.Loop, new IdentifyDesk(config.Identify, new BudgetDesk(Under.Time)), Under.Time, new RecordedLog<ShardDesk>()),
+        };
+    }
 
     public static async Task<ControlledFleet> StartAsync(FleetSpec? spec = null)
     {

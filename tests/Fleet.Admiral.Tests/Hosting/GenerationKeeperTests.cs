@@ -4,6 +4,7 @@ using Fleet.Admiral.Tests.Routing;
 using Fleet.Planning.Events;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
+using Fleet.Planning.Specs;
 using Fleet.TestKit.Time;
 
 namespace Fleet.Admiral.Tests.Hosting;
@@ -30,6 +31,20 @@ public sealed class GenerationKeeperTests : IDisposable
         result.Dlls.Keys.ShouldBe(["services.stats"]);
         File.ReadAllText(_kept.Book.Find(1, "services.stats").Path).ShouldBe("stats");
         Should.Throw<InvalidOperationException>(() => _kept.Book.Find(1, "bot")).Message.ShouldBe("Generation 1 has no code for \"bot\".");
+    }
+
+    [Fact]
+    public async Task Release_WhileTheClustersWaitForTheirShards_KeepsWhatTheyWillStartWith()
+    {
+        await _kept.PrepareAsync("stats", "cluster-0");
+        await _kept.PrepareAsync("stats");
+        var waiting = FleetSnapshot.Initial(new FleetSpec { Slots = [], AwaitsLayout = true }) with { Generation = 2 };
+
+        _kept.Keeper.ReleaseUnused(waiting);
+        _kept.Book.Generations.ShouldContain(1);
+
+        _kept.Keeper.ReleaseUnused(waiting with { AwaitsLayout = false });
+        _kept.Book.Generations.ShouldBe([2]);
     }
 
     [Fact]

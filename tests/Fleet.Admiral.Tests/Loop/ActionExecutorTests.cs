@@ -233,7 +233,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
         [
             new Launch(s_new, 4) { Reason = "" }, new Activate(s_new, null) { Reason = "" }, new BeginHandover(s_old, s_new) { Reason = "" }, new PointRoute(s_slot, null) { Reason = "" },
             new Stop(s_old, StopReason.Ordered, s_now) { Reason = "" }, new Kill(s_old, null) { Reason = "" }, new BackOff(s_slot, s_now) { Reason = "" }, new Quarantine(s_slot, s_now) { Reason = "" },
-            new ForgetLosses(s_slot) { Reason = "" }, new BeginShutdown(s_now) { Reason = "" }, new FinishOperation("x-1", OperationOutcome.Failed, "") { Reason = "" }, new TurnLayout(FleetSnapshot.Initial(RoutingUnderTest.Spec).Layout, []) { Reason = "" }, new BeginReplacement(s_old, "replace-1", Hard: false, LeavesDump: false) { Reason = "" },
+            new ForgetLosses(s_slot) { Reason = "" }, new BeginShutdown(s_now) { Reason = "" }, new FinishOperation("x-1", OperationOutcome.Failed, "") { Reason = "" }, new TurnLayout(FleetSnapshot.Initial(RoutingUnderTest.Spec).Layout, []) { Reason = "" }, new AdoptLayout(FleetSnapshot.Initial(RoutingUnderTest.Spec).Layout) { Reason = "" }, new BeginReplacement(s_old, "replace-1", Hard: false, LeavesDump: false) { Reason = "" },
         ];
         all.Select(action => action.Kind).ShouldBe(Enum.GetValues<FleetActionKind>(), ignoreOrder: true);
 

@@ -47,6 +47,7 @@ internal sealed class ScriptedFleet : IActionExecutor
     {
         Launch launch => [Says(launch.Worker, WorkerSignal.Launched, pid: Interlocked.Increment(ref _pid)), Says(launch.Worker, WorkerSignal.Joined), Says(launch.Worker, WorkerSignal.Ready)],
         Activate activate => [Says(activate.Worker, WorkerSignal.Activated)],
+        TurnLayout turn => [.. turn.Old.Select(old => Says(old, WorkerSignal.Drained))],
         BeginHandover handover => [Says(handover.Old, WorkerSignal.Drained)],
         Stop stop => [Says(stop.Worker, WorkerSignal.Exited)],
         Kill kill => [Says(kill.Worker, WorkerSignal.Exited, "killed by signal 9")],

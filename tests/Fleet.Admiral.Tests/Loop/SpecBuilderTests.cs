@@ -29,10 +29,32 @@ public sealed class SpecBuilderTests
         Build(""" "clusters": { "count": 0 }, "services": { "stats": {} } """).Slots.Select(slot => slot.Slot.ToString()).ShouldBe(["stats"]);
 
     [Fact]
+    public void Slots_OfAHostWithSomeOfTheShards_DivideThese()
+    {
+        var spec = Build(""" "clusters": { "count": 2 }, "shards": 16, "shardsHere": [0, "8-9"] """);
+
+        spec.Slots.Select(slot => $"{string.Join(' ', slot.Assignment.Shards)} of {slot.Assignment.ShardCount}").ShouldBe(["0 8 of 16", "9 of 16"]);
+        spec.AwaitsLayout.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Slots_OfAFleetThatDoesNotKnowItsShards_AreServicesAlone_AndTheBotIsPreparedAllTheSame()
+    {
+        const string auto = """ "shards": "auto", "shardSource": { "service": "gateway" }, "services": { "gateway": {} } """;
+
+        var spec = Build(auto);
+
+        spec.Slots.Select(slot => slot.Slot.ToString()).ShouldBe(["gateway"]);
+        spec.AwaitsLayout.ShouldBeTrue();
+        SpecBuilder.SlotsToPrepare(spec).Select(slot => slot.ToString()).ShouldBe(["gateway", "cluster-0"]);
+        Build($""" "clusters": {"{"} "count": 0 {"}"}, {auto} """).AwaitsLayout.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Deadlines_AreThoseConfigured_AndTheWorkersOwnWordComesFirst()
     {
         var spec = Build("""
-            "start": { "timeout": "7s", "services": "inOrder", "clusters": "inOrder", "pause": "4s" },
+            "start": { "timeout": "7s", "perShard": "3s", "services": "inOrder", "clusters": "inOrder", "pause": "4s" },
             "rollout": { "activate": "8s", "drain": "9s", "warm": "11s", "surge": 3, "notice": "13s" },
             "shutdown": { "stop": "12s", "timeout": "33s" },
             "restart": { "backoffFirst": "2s", "backoffMax": "40s", "stableAfter": "50s", "losses": 4, "window": "6m", "quarantineRetry": "8m" }
@@ -41,6 +63,7 @@ public sealed class SpecBuilderTests
         spec.Supervision.ShouldBe(new SupervisionSpec
         {
             StartDeadline = TimeSpan.FromSeconds(7 + 5),
+            StartPerShard = TimeSpan.FromSeconds(3),
             ActivateDeadline = TimeSpan.FromSeconds(8),
             DrainDeadline = TimeSpan.FromSeconds(9),
             StopDeadline = TimeSpan.FromSeconds(12),

@@ -9,6 +9,7 @@ public sealed partial class ErrorPagesTests
     [InlineData("CommandLine")]
     [InlineData("Control")]
     [InlineData("Plugins")]
+    [InlineData("Sharding")]
     public void EveryCode_InTheSources_HasAPage(string folder)
     {
         var sources = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Fleet.Admiral", folder), "*.cs", SearchOption.AllDirectories);

@@ -32,13 +32,13 @@ public sealed class FleetConfigFaultTests
         faults.ShouldBe(
         [
             "FLEET2001 fleet.json line 3: unknown key \"clsters\". Did you mean \"clusters\"?",
-            "FLEET2001 fleet.json line 4: unknown key \"start.order\". Known here: services, clusters, timeout, pause.",
+            "FLEET2001 fleet.json line 4: unknown key \"start.order\". Known here: services, clusters, timeout, perShard, pause.",
             "FLEET2001 environment variable FLEET__IPC__TIMOUT: unknown key \"ipc.TIMOUT\". Did you mean \"ipc.timeout\"?",
             "FLEET2003 --set \"nonsense\": must be key=value, such as clusters.count=4.",
             "FLEET2003 bot.path is missing (fleet.json): it has no default and must be a DLL, a folder or a .csproj.",
             "FLEET2003 clusters.count = \"many\" (environment variable FLEET__CLUSTERS__COUNT): must be \"auto\" or a number, 0 to 1024.",
             "FLEET2003 name = \"Ping Bot\" (fleet.json line 2): must be 1 to 40 of a-z, 0-9 and '-', not beginning with '-'.",
-            "FLEET2003 shards = -1 (fleet.json line 6): must be a number, 0 to 65536.",
+            "FLEET2003 shards = -1 (fleet.json line 6): must be \"auto\" or a number, 0 to 65536.",
             "FLEET2003 the name of a service = \"Stats\" (fleet.json line 5): must be 1 to 40 of a-z, 0-9, '-' and '_', beginning with a letter, and not \"cluster-<number>\".",
             "FLEET2003 the name of a service = \"all\" (fleet.json line 5): must be another: fleet restart has a meaning of its own for this word.",
             "FLEET2003 the name of a service = \"cluster-1\" (fleet.json line 5): must be 1 to 40 of a-z, 0-9, '-' and '_', beginning with a letter, and not \"cluster-<number>\".",

@@ -35,6 +35,7 @@ public sealed class OptionsPageTests
                 ValueKey<long?> size => size.TryRead(key.Default, out _),
                 ValueKey<Fleet.Admiral.Options.StartOrder> order => order.TryRead(key.Default, out _),
                 ValueKey<Fleet.Admiral.Options.NoticeScope> scope => scope.TryRead(key.Default, out _),
+                ValueKey<IdentifyConcurrency> concurrency => concurrency.TryRead(key.Default, out _),
                 ValueKey<Fleet.Admiral.Options.LogFormat> format => format.TryRead(key.Default, out _),
                 ValueKey<Microsoft.Extensions.Logging.LogLevel> level => level.TryRead(key.Default, out _),
                 _ => false,

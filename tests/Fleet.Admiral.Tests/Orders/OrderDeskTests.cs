@@ -45,8 +45,9 @@ public sealed class OrderDeskTests : IAsyncDisposable
         var bot = await _fleet.ActivateAsync("cluster-0#3");
         _control.Says(FakeFleetControl.End(OperationOutcome.Refused, "another operation runs"));
 
-        Send(bot, 1, AdmiralCommandNames.Order, new OrderCommand(OrderKind.Reshard) { Clusters = 4 });
+        Send(bot, 1, AdmiralCommandNames.Order, new OrderCommand(OrderKind.Reshard) { Clusters = 4, AutoShards = true });
         var begun = await ReportAsync(bot, 0);
+        _control.Requests.ShouldHaveSingleItem().ShouldBe(new ReshardRequest(4, AutoShards: true));
 
         Send(bot, 2, AdmiralCommandNames.Operation, new OperationQuestion(begun.Id));
         (await ReportAsync(bot, 1)).End.ShouldBe(new OperationEnd(OrderOutcome.Refused, "another operation runs"));

@@ -29,7 +29,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
         Services = [new ServiceOptions { Name = "stats", Path = "/bots/Stats.dll", Settings = new Dictionary<string, string?> { ["keep"] = "7" }, Environment = new Dictionary<string, string> { ["LANG"] = "C", ["PAGER"] = "cat" }, LaunchWith = ["nice", "-n", "5"] }],
         Environment = new Dictionary<string, string> { ["TZ"] = "UTC", ["LANG"] = "de_DE" },
         Ipc = new IpcOptions { MaxMessage = 128 * 1024, Timeout = TimeSpan.FromSeconds(6) },
-        Start = new StartOptions { Timeout = TimeSpan.FromSeconds(33) },
+        Start = new StartOptions { Timeout = TimeSpan.FromSeconds(33), PerShard = TimeSpan.FromSeconds(7) },
         Runtime = new RuntimeOptions { Directory = "/run" },
     };
 
@@ -115,6 +115,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
         welcome.Assignment.Shards.ShouldBe([1]);
         welcome.Assignment.ShardCount.ShouldBe(2);
         welcome.Assignment.Channels.ShouldBe(["tit"]);
+        welcome.StartDeadline.ShouldBe(TimeSpan.FromSeconds(33 + 7), "it has one shard");
     }
 
     [Theory]

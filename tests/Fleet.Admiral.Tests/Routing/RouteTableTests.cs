@@ -1,4 +1,6 @@
 using Fleet.Admiral.Routing;
+using Fleet.Planning.Layouts;
+using Fleet.Planning.Specs;
 using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
 using Fleet.TestKit.Time;
@@ -53,6 +55,31 @@ public class RouteTableTests
             _table.Find(read).ShouldBeNull();
             _table.Missing(read).ShouldBe(missing);
         }
+    }
+
+    [Fact]
+    public void FirstLayout_Adopted_IsFound_AndHoldsNothing()
+    {
+        var table = new RouteTable(new FleetSpec { Slots = [new SlotSpec(SlotName.Service("stats"), Pinned: false, WorkAssignment.None)], AwaitsLayout = true }, new RouteLimits(), new ManualTime());
+        (table.ShardCount, table.Clusters.Length).ShouldBe((0, 0));
+
+        table.Adopt(LayoutPlanner.Divide(1, 2, 16, ["wren"], [0, 1, 2, 9]));
+
+        Names(table.Everyone).ShouldBe(["stats", "cluster-0", "cluster-1"]);
+        table.ShardCount.ShouldBe(16);
+        table[SlotName.Cluster(0)].Send(default, default, default, default).ShouldBe(RouteStatus.Unavailable);
+        FindShard(table, 9).ShouldBe("cluster-1");
+        FindShard(table, 3).ShouldBe("Shard 3 is not on this host, which has 0-2, 9 of 16.");
+        FindShard(table, 16).ShouldBe("There is no shard 16: the fleet has 16, from 0.");
+    }
+
+    private static string FindShard(RouteTable table, int shard)
+    {
+        Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
+        var reader = new MsgPackReader(header[..EventSend.Write(header, Target.Shard(shard), "e"u8)]);
+        var (_, fields) = MessageHeader.Read(ref reader);
+        var target = EventSend.Read(ref reader, fields).Target;
+        return table.Find(target)?.Slot.ToString() ?? table.Missing(target);
     }
 
     private static IEnumerable<string> Names(SlotRoute[] routes) => routes.Select(route => route.Slot.ToString());

@@ -10,6 +10,15 @@ public class WorkerOrdersTests
     private readonly MessagingUnderTest _worker = new();
 
     [Fact]
+    public void Reshard_ThatAsksForTheNumber_SaysSo()
+    {
+        _ = _worker.Ipc.Fleet.ReshardAutoAsync(clusters: 4);
+
+        var order = _worker.Serializer.Deserialize<OrderCommand>(_worker.SentCommand().Payload)!;
+        (order.Kind, order.Clusters, order.Shards, order.AutoShards).ShouldBe((OrderKind.Reshard, 4, null, true));
+    }
+
+    [Fact]
     public async Task Order_Sent_IsAwaitedByAskingAgainAndAgain()
     {
         var begun = _worker.Ipc.Fleet.ReshardAsync(clusters: 4);
