@@ -15,11 +15,22 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
 {
     private readonly LogPace _toAdmiral = new(perSecond: 100, time);
     private readonly LogPace _toNobody = new(perSecond: 1, time);
+    private readonly LogPace _forged = new(perSecond: 1, time);
+
+    /// <summary>What workers may ask of the runtime of others.</summary>
+    public ReservedCommands Reserved { get; init; } = new();
 
     /// <summary>Passes an event on.</summary>
     [SkipLocalsInit]
     public void Route(WorkerLink from, EventSend message)
     {
+        if (WorkerCommandNames.IsReserved(message.Name))
+        {
+            counters.CountForgedEvent();
+            if (_forged.TryTake()) LogForgedEvent(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name));
+            return;
+        }
+
         var target = message.Target;
         if (target.Kind == TargetKind.Admiral)
         {
@@ -79,13 +90,20 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
             return;
         }
 
+        var refusal = WorkerCommandNames.IsReserved(command.Name) ? Reserved.Judge(from, command) : null;
         if (command.Target.Kind >= TargetKind.AllClusters)
         {
-            RouteFanOut(from, command);
+            RouteFanOut(from, command, refusal);
             return;
         }
 
         var asker = new Asker(from, command.Correlation, null);
+        if (refusal is not null)
+        {
+            Answer(asker, refusal.Error, refusal.Message);
+            return;
+        }
+
         while (true)
         {
             if (routes.Find(command.Target) is not { } route)
@@ -127,7 +145,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         }
     }
 
-    private void RouteFanOut(WorkerLink from, CommandSend command)
+    private void RouteFanOut(WorkerLink from, CommandSend command, CommandException? refusal)
     {
         using var entered = routes.EnterGroup();
         var group = routes.Group(command.Target.Kind);
@@ -138,7 +156,12 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         var length = notice.WriteHeader(header);
         if (from.Connection.TrySend(header[..length], payload.WrittenSpan) is not (SendStatus.Queued or SendStatus.Stalled)) counters.CountLostReply();
         from.Connection.Flush();
-        foreach (var route in group) _ = TrySend(route, new Asker(from, command.Correlation, route.SlotUtf8), command);
+        foreach (var route in group)
+        {
+            var asker = new Asker(from, command.Correlation, route.SlotUtf8);
+            if (refusal is null) _ = TrySend(route, asker, command);
+            else Answer(asker, refusal.Error, refusal.Message);
+        }
     }
 
     // False where the target is to be looked up again.
@@ -169,4 +192,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
 
     [LoggerMessage(1302, LogLevel.Warning, "{Worker} sent event \"{Event}\" to nobody: {Why}")]
     private static partial void LogEventToNobody(ILogger logger, string worker, string @event, string why);
+
+    [LoggerMessage(1303, LogLevel.Warning, "{Worker} sent event \"{Event}\", which was dropped: names that begin with \"fleet.\" are Fleet's own.")]
+    private static partial void LogForgedEvent(ILogger logger, string worker, string @event);
 }

@@ -5,6 +5,7 @@ internal sealed class RouteCounters
 {
     private long _eventsDropped;
     private long _eventsToNobody;
+    private long _forgedEvents;
     private long _lateReplies;
     private long _lostReplies;
 
@@ -13,6 +14,9 @@ internal sealed class RouteCounters
 
     /// <summary>Events for a slot without an active worker, or for no slot at all.</summary>
     public long EventsToNobody => Volatile.Read(ref _eventsToNobody);
+
+    /// <summary>Events that workers sent under names of Fleet's own.</summary>
+    public long ForgedEvents => Volatile.Read(ref _forgedEvents);
 
     /// <summary>Replies to commands that nobody waits for any more.</summary>
     public long LateReplies => Volatile.Read(ref _lateReplies);
@@ -29,6 +33,8 @@ internal sealed class RouteCounters
             case RouteStatus.Full or RouteStatus.Behind or RouteStatus.TooLarge: Interlocked.Increment(ref _eventsDropped); break;
         }
     }
+
+    public void CountForgedEvent() => Interlocked.Increment(ref _forgedEvents);
 
     public void CountLateReply() => Interlocked.Increment(ref _lateReplies);
 

@@ -7,15 +7,16 @@ namespace Fleet.Protocol.Messages;
 /// <remarks>
 /// <code>
 /// 91 20                      array of 1: kind
-/// dc 00 10                   payload, array of 16:
+/// dc 00 11                   payload, array of 17:
 ///                              fleet, host, worker, generation, plugin path, plugin source or nil, plugin class or nil, config key,
 ///                              settings (map of strings), shards, shard count, channels,
-///                              command timeout, start deadline, drain patience (all in ms), least level of the log
+///                              command timeout, start deadline, drain patience (all in ms), least level of the log,
+///                              fetch timeout (in ms)
 /// </code>
 /// </remarks>
 public sealed record Welcome
 {
-    private const int Fields = 16;
+    private const int Fields = 17;
 
     /// <summary>Who the worker is.</summary>
     public required WorkerIdentity Identity { get; init; }
@@ -50,6 +51,9 @@ public sealed record Welcome
     /// <summary>The least level that the worker logs, as Microsoft.Extensions.Logging numbers it.</summary>
     public int LeastLogLevel { get; init; } = 2;
 
+    /// <summary>How long a fetch waits for its answers, if its caller says nothing.</summary>
+    public TimeSpan FetchTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Writes the header.</summary>
     /// <returns>Its length.</returns>
     public static int WriteHeader(Span<byte> header) => MessageHeader.WriteBare(MessageKind.Welcome, header);
@@ -83,6 +87,7 @@ public sealed record Welcome
         writer.WriteInt64((long)StartDeadline.TotalMilliseconds);
         writer.WriteInt64((long)DrainPatience.TotalMilliseconds);
         writer.WriteInt32(LeastLogLevel);
+        writer.WriteInt64((long)FetchTimeout.TotalMilliseconds);
         writer.Flush();
     }
 
@@ -107,6 +112,7 @@ public sealed record Welcome
             StartDeadline = ReadWait(ref reader),
             DrainPatience = ReadWait(ref reader),
             LeastLogLevel = reader.ReadInt32(),
+            FetchTimeout = ReadWait(ref reader),
         };
         reader.ExpectEnd();
         return welcome;

@@ -19,6 +19,13 @@ internal static class NameCheck
             : throw TooLong(name, bytes.Length, nameof(name));
     }
 
+    /// <summary>Looks whether a name of an event or command is the bot's to use.</summary>
+    /// <exception cref="ArgumentException">It is one of Fleet's own.</exception>
+    public static void NotReserved(byte[] nameUtf8, string parameter)
+    {
+        if (WorkerCommandNames.IsReserved(nameUtf8)) throw new ArgumentException($"Names that begin with \"{WorkerCommandNames.Prefix}\" are Fleet's own: choose another than \"{Encoding.UTF8.GetString(nameUtf8)}\".", parameter);
+    }
+
     /// <summary>Looks at the name of a service or channel.</summary>
     /// <exception cref="ArgumentException">The name is too long.</exception>
     public static void Target(Target target)
