@@ -20,13 +20,14 @@ public interface IFleetIpc
     IDisposable Handle<TCommand, TReply>(Func<TCommand, CommandContext, Task<TReply>> handler);
 
     /// <summary>Answers commands of the given name.</summary>
-    /// <param name="commandName">The command's name; 1 to 200 characters.</param>
+    /// <param name="commandName">The command's name; 1 to 200 characters. Names that begin with <c>fleet.</c> are Fleet's own.</param>
     /// <param name="handler">What to do; an exception of it reaches the caller as <see cref="CommandError.Faulted"/>.</param>
     /// <exception cref="InvalidOperationException">There is a handler of this name already.</exception>
     IDisposable Handle<TCommand, TReply>(string commandName, Func<TCommand, CommandContext, Task<TReply>> handler);
 
     /// <summary>Sends an event: at most once to each active worker of the target, and exactly once across a planned restart.</summary>
     /// <returns>A task that ends when the event is on its way; it waits where the link is full.</returns>
+    /// <exception cref="ArgumentException">The name begins with <c>fleet.</c>: such events are the Admiral's.</exception>
     /// <exception cref="SendException">The event is too large, the link stayed full, or the worker has no link to its Admiral.</exception>
     ValueTask SendAsync<T>(Target target, string eventName, T message, CancellationToken cancellationToken = default);
 
@@ -55,6 +56,17 @@ public interface IFleetIpc
     /// <summary>All slots of the fleet, with the worker of each.</summary>
     /// <exception cref="CommandException">The Admiral did not answer.</exception>
     Task<IReadOnlyList<WorkerSummary>> GetWorkersAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Asks for entities that clusters know, such as users or guilds. Only those are asked who can know (<see cref="EntityShards"/>, <see cref="FetchOptions"/>); where that is every
+    /// cluster, all are asked at once and the first that knows an entity wins.
+    /// </summary>
+    /// <param name="kind">The kind, of <see cref="EntityKinds"/> or the bot's own; 1 to 200 characters.</param>
+    /// <param name="ids">The ids; at most 1000, each of 1 to 200 characters.</param>
+    /// <param name="options">Who is asked, and for how long.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What came of each id. Who does not answer is told there and not by an exception.</returns>
+    Task<IReadOnlyDictionary<string, FetchResult<T>>> FetchManyAsync<T>(string kind, IReadOnlyCollection<string> ids, FetchOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>The values that every worker sees and that outlive workers.</summary>
     IFleetStore Store { get; }

@@ -12,7 +12,7 @@ internal static class HostNames
     public static byte[] Utf8(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name.StartsWith(ReservedNames.Text, StringComparison.Ordinal)) throw new ArgumentException($"\"{name}\" begins with {ReservedNames.Text}: such names are Fleet's own.", nameof(name));
+        if (name.StartsWith(WorkerCommandNames.Prefix, StringComparison.Ordinal)) throw new ArgumentException($"\"{name}\" begins with {WorkerCommandNames.Prefix}: such names are Fleet's own.", nameof(name));
         var bytes = Encoding.UTF8.GetBytes(name);
         return bytes.Length <= MessageHeader.LongestName
             ? bytes

@@ -65,6 +65,7 @@ public static class FleetConfigLoader
         var botPath = reader.ReadRequired(ConfigKeys.BotPath);
         var clusters = reader.Read(ConfigKeys.ClusterCount);
         var maxMessage = reader.Read(ConfigKeys.MaxMessage);
+        var ipcTimeout = reader.Read(ConfigKeys.IpcTimeout);
         var config = new FleetConfig
         {
             File = path,
@@ -137,7 +138,8 @@ public static class FleetConfigLoader
             Shutdown = new ShutdownOptions { Timeout = reader.Read(ConfigKeys.ShutdownTimeout), Stop = reader.Read(ConfigKeys.ShutdownStop) },
             Ipc = new IpcOptions
             {
-                Timeout = reader.Read(ConfigKeys.IpcTimeout),
+                Timeout = ipcTimeout,
+                FetchTimeout = reader.ReadOr(ConfigKeys.FetchTimeout, ipcTimeout),
                 MaxMessage = maxMessage,
                 HoldLimit = reader.Read(ConfigKeys.HoldLimit),
             },

@@ -6,6 +6,9 @@ public sealed record IpcOptions
     /// <summary>How long a command may take where its caller says nothing: 10 ms to 1 h. Default: 10 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a fetch of entities may take where its caller says nothing: 10 ms to 1 h. Default: <see cref="Timeout"/>.</summary>
+    public TimeSpan FetchTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The longest message, in bytes: 4 KiB to 16 MiB. Default: 1 MiB.</summary>
     public int MaxMessage { get; init; } = 1024 * 1024;
 

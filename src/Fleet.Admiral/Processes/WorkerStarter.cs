@@ -92,6 +92,7 @@ internal sealed partial class WorkerStarter(
             StartDeadline = config.Start.TimeoutOf(assignment.Shards.Count),
             DrainPatience = DrainPatience < config.Rollout.Drain / 2 ? DrainPatience : config.Rollout.Drain / 2,
             LeastLogLevel = (int)config.Logs.Level,
+            FetchTimeout = config.Ipc.FetchTimeout,
         };
     }
 

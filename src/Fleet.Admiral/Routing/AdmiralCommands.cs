@@ -38,7 +38,7 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
     {
         var asker = new Asker(from, command.Correlation, null);
         Entry? entry = null;
-        if (!_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(command.Name, out entry) && (replies.Host is null || command.Name.StartsWith(ReservedNames.Prefix)))
+        if (!_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(command.Name, out entry) && (replies.Host is null || WorkerCommandNames.IsReserved(command.Name)))
         {
             replies.Fail(asker, CommandError.NoHandler, new FaultDetail($"The Admiral has no command \"{Utf8Names.Comparer.Create(command.Name)}\"."));
             return;

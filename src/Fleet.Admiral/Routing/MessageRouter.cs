@@ -17,17 +17,19 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
     private readonly LogPace _toNobody = new(perSecond: 1, time);
     private readonly LogPace _forged = new(perSecond: 1, time);
 
+    /// <summary>What workers may ask of the runtime of others.</summary>
+    public ReservedCommands Reserved { get; init; } = new();
+
     /// <summary>Passes an event on.</summary>
     /// <param name="from">Who sends it; null for the host program.</param>
     /// <param name="message">The event.</param>
     [SkipLocalsInit]
     public void Route(WorkerLink? from, EventSend message)
     {
-        var target = message.Target;
-        if (from is not null && message.Name.StartsWith(ReservedNames.Prefix))
+        if (from is not null && WorkerCommandNames.IsReserved(message.Name))
         {
             counters.CountForgedEvent();
-            if (_forged.TryTake()) LogForged(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name));
+            if (_forged.TryTake()) LogForgedEvent(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name));
             return;
         }
 
@@ -94,13 +96,20 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
             return;
         }
 
+        var refusal = from is not null && WorkerCommandNames.IsReserved(command.Name) ? Reserved.Judge(from, command) : null;
         if (command.Target.Kind >= TargetKind.AllClusters)
         {
-            RouteFanOut(from, command);
+            RouteFanOut(from, command, refusal);
             return;
         }
 
         var asker = new Asker(from, command.Correlation, null);
+        if (refusal is not null)
+        {
+            Answer(asker, refusal.Error, refusal.Message);
+            return;
+        }
+
         while (true)
         {
             if (routes.Find(command.Target) is not { } route)
@@ -161,14 +170,19 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         }
     }
 
-    private void RouteFanOut(WorkerLink? from, CommandSend command)
+    private void RouteFanOut(WorkerLink? from, CommandSend command, CommandException? refusal)
     {
         using var entered = routes.EnterGroup();
         var group = routes.Group(command.Target.Kind);
         var notice = new FanOutNotice(command.Correlation, [.. group.Select(r => r.Slot)]);
         if (from is null) replies.Host?.OnFanOut(command.Correlation, notice.Slots);
         else TellFanOut(from, notice);
-        foreach (var route in group) _ = TrySend(route, new Asker(from, command.Correlation, route.SlotUtf8), command);
+        foreach (var route in group)
+        {
+            var asker = new Asker(from, command.Correlation, route.SlotUtf8);
+            if (refusal is null) _ = TrySend(route, asker, command);
+            else Answer(asker, refusal.Error, refusal.Message);
+        }
     }
 
     private void TellFanOut(WorkerLink from, FanOutNotice notice)
@@ -209,9 +223,9 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
     [LoggerMessage(1301, LogLevel.Information, "{Worker} sent event \"{Event}\" to the Admiral ({Length} bytes).")]
     private static partial void LogEventToAdmiral(ILogger logger, string worker, string @event, int length);
 
-    [LoggerMessage(1303, LogLevel.Warning, "{Worker} sent event \"{Event}\", whose name is Fleet's own: it was dropped.")]
-    private static partial void LogForged(ILogger logger, string worker, string @event);
-
     [LoggerMessage(1302, LogLevel.Warning, "{Worker} sent event \"{Event}\" to nobody: {Why}")]
     private static partial void LogEventToNobody(ILogger logger, string worker, string @event, string why);
+
+    [LoggerMessage(1303, LogLevel.Warning, "{Worker} sent event \"{Event}\", which was dropped: names that begin with \"fleet.\" are Fleet's own.")]
+    private static partial void LogForgedEvent(ILogger logger, string worker, string @event);
 }

@@ -7,15 +7,16 @@ namespace Fleet.Protocol.Messages;
 /// <remarks>
 /// <code>
 /// 91 20                      array of 1: kind
-/// dc 00 11                   payload, array of 17:
+/// dc 00 12                   payload, array of 18:
 ///                              fleet, host, worker, generation, plugin path, plugin source or nil, plugin class or nil, config key,
 ///                              settings (map of strings), shards, shard count, channels,
-///                              command timeout, start deadline, drain patience (all in ms), least level of the log, starting status or nil
+///                              command timeout, start deadline, drain patience (all in ms), least level of the log, starting status or nil,
+///                              fetch timeout (in ms)
 /// </code>
 /// </remarks>
 public sealed record Welcome
 {
-    private const int Fields = 17;
+    private const int Fields = 18;
 
     /// <summary>Who the worker is.</summary>
     public required WorkerIdentity Identity { get; init; }
@@ -53,6 +54,9 @@ public sealed record Welcome
     /// <summary>What the bot may show to the world while it starts; null for nothing.</summary>
     public string? StartingStatus { get; init; }
 
+    /// <summary>How long a fetch waits for its answers, if its caller says nothing.</summary>
+    public TimeSpan FetchTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Writes the header.</summary>
     /// <returns>Its length.</returns>
     public static int WriteHeader(Span<byte> header) => MessageHeader.WriteBare(MessageKind.Welcome, header);
@@ -87,6 +91,7 @@ public sealed record Welcome
         writer.WriteInt64((long)DrainPatience.TotalMilliseconds);
         writer.WriteInt32(LeastLogLevel);
         WriteOptional(ref writer, StartingStatus);
+        writer.WriteInt64((long)FetchTimeout.TotalMilliseconds);
         writer.Flush();
     }
 
@@ -112,6 +117,7 @@ public sealed record Welcome
             DrainPatience = ReadWait(ref reader),
             LeastLogLevel = reader.ReadInt32(),
             StartingStatus = ReadOptional(ref reader),
+            FetchTimeout = ReadWait(ref reader),
         };
         reader.ExpectEnd();
         return welcome;

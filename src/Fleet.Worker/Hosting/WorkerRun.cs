@@ -3,6 +3,7 @@ using Fleet.Protocol.Connections;
 using Fleet.Protocol.Handshake;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
+using Fleet.Worker.Fetching;
 using Fleet.Worker.Loading;
 using Fleet.Worker.Messaging;
 using Fleet.Worker.Running;
@@ -33,6 +34,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private readonly AdmiralLink _link;
     private readonly WorkerIpc _ipc;
     private readonly OutgoingCalls _calls;
+    private readonly CommandHandlers _commands;
     private readonly LaunchTicket _ticket;
     private WorkerLife? _life;
     private StatsSampler? _stats;
@@ -55,7 +57,8 @@ internal sealed partial class WorkerRun : IAsyncDisposable
             return new FrameDispatcher(events, commands, calls, hooks, _log);
         }, OnClosed);
         _calls = calls!;
-        _ipc = new WorkerIpc(_link, _serializer, events, commands!, calls!, _time);
+        _commands = commands!;
+        _ipc = new WorkerIpc(_link, _serializer, events, _commands, _calls, _time);
         _logs.Attach(_link);
     }
 
@@ -123,6 +126,8 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     {
         _logs.LeastLevel = (LogLevel)welcome.LeastLogLevel;
         _ipc.CommandTimeout = welcome.CommandTimeout;
+        _ipc.Fetches.Timeout = welcome.FetchTimeout;
+        if (welcome.Identity.Slot.Kind == WorkerKind.Cluster) _ipc.Fetches.ShardCount = welcome.Assignment.ShardCount;
         var load = PluginLoader.Load(new PluginRequest(welcome.PluginPath, welcome.PluginClass, welcome.Identity.Slot.Kind, welcome.ConfigKey, welcome.PluginSource));
         if (load.Plugin is not { } plugin) return await FailAsync(load.Fault!);
         foreach (var warning in plugin.Warnings) LogPluginWarning(_log, warning);
@@ -137,6 +142,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         await using var provider = services.BuildServiceProvider();
         if (!plugin.TryCreate(provider, out var worker, out var uncreated)) return await FailAsync(uncreated);
         worker.Attach(context);
+        if (worker is BaseClusterWorker cluster) new FetchDesk(cluster, welcome.Identity, welcome.Assignment, _serializer).AddTo(_commands);
         IReadOnlyList<IWorkerComponent> components;
         try
         {

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Fleet.Worker.Messaging;
 
 /// <summary>The names that the bot sends under, checked and encoded once each.</summary>
-internal sealed class NameCache
+/// <param name="check">A further check of a name, which is given with its parameter's name.</param>
+internal sealed class NameCache(Action<byte[], string>? check = null)
 {
     // A bot that makes a name per channel or user must not fill its memory with them.
     private const int Most = 1024;
@@ -20,6 +21,8 @@ internal sealed class NameCache
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (_names.TryGetValue(name, out var known)) return known;
         if (_names.Count >= Most) _names.Clear();
-        return _names[name] = NameCheck.Utf8(name);
+        var utf8 = NameCheck.Utf8(name);
+        check?.Invoke(utf8, nameof(name));
+        return _names[name] = utf8;
     }
 }

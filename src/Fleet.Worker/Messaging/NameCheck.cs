@@ -19,11 +19,11 @@ internal static class NameCheck
             : throw TooLong(name, bytes.Length, nameof(name));
     }
 
-    /// <summary>Looks at the name of an event that the bot sends: the Admiral drops one whose name is Fleet's own.</summary>
-    /// <exception cref="ArgumentException">The name begins with <c>fleet.</c>.</exception>
-    public static void Sent(string name)
+    /// <summary>Looks whether a name of an event or command is the bot's to use.</summary>
+    /// <exception cref="ArgumentException">It is one of Fleet's own.</exception>
+    public static void NotReserved(byte[] nameUtf8, string parameter)
     {
-        if (name is not null && name.StartsWith("fleet.", StringComparison.Ordinal)) throw new ArgumentException($"\"{name}\" begins with fleet.: such events are sent by the Admiral alone.", nameof(name));
+        if (WorkerCommandNames.IsReserved(nameUtf8)) throw new ArgumentException($"Names that begin with \"{WorkerCommandNames.Prefix}\" are Fleet's own: choose another than \"{Encoding.UTF8.GetString(nameUtf8)}\".", parameter);
     }
 
     /// <summary>Looks at the name of a service or channel.</summary>

@@ -4,6 +4,7 @@ using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 using Fleet.Worker.Budgets;
+using Fleet.Worker.Fetching;
 using Fleet.Worker.Orders;
 using Fleet.Worker.Storage;
 
@@ -20,7 +21,7 @@ internal sealed class WorkerIpc(
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
 
-    private readonly NameCache _eventNames = new();
+    private readonly NameCache _eventNames = new(NameCheck.NotReserved);
     private readonly FleetStore _store = new(calls, serializer, events);
 
     /// <summary>How long a command waits if its caller says nothing.</summary>
@@ -29,6 +30,9 @@ internal sealed class WorkerIpc(
         get => _store.Timeout;
         set => _store.Timeout = value;
     }
+
+    /// <summary>How entities are fetched.</summary>
+    public WorkerFetches Fetches { get; } = new(calls, serializer, time);
 
     public IFleetStore Store => _store;
 
@@ -51,7 +55,7 @@ internal sealed class WorkerIpc(
 
     public IDisposable Handle<TCommand, TReply>(string commandName, Func<TCommand, CommandContext, Task<TReply>> handler)
     {
-        NameCheck.Utf8(commandName);
+        NameCheck.NotReserved(NameCheck.Utf8(commandName), nameof(commandName));
         ArgumentNullException.ThrowIfNull(handler);
         return commands.Add(commandName, handler);
     }
@@ -61,7 +65,6 @@ internal sealed class WorkerIpc(
     {
         cancellationToken.ThrowIfCancellationRequested();
         NameCheck.Target(target);
-        NameCheck.Sent(eventName);
         var name = _eventNames.Utf8(eventName);
         var payload = PayloadBuffer.Rent();
         // By its own type, so that a message declared as a base class or as object is sent whole.
@@ -105,6 +108,9 @@ internal sealed class WorkerIpc(
         return calls.CallAllAsync<TReply>(target, command, options?.Name ?? command.GetType().Name, TimeoutOf(options ?? DefaultOptions), cancellationToken);
     }
 
+    public Task<IReadOnlyDictionary<string, FetchResult<T>>> FetchManyAsync<T>(string kind, IReadOnlyCollection<string> ids, FetchOptions? options = null, CancellationToken cancellationToken = default) =>
+        Fetches.FetchAsync<T>(kind, ids, options ?? DefaultFetch, cancellationToken);
+
     public Task<FleetStats> GetStatsAsync(CancellationToken cancellationToken = default) => AskAdmiralAsync<FleetStats>(AdmiralCommandNames.LastStats, cancellationToken);
 
     public Task<FleetStats> CollectStatsAsync(CancellationToken cancellationToken = default) => AskAdmiralAsync<FleetStats>(AdmiralCommandNames.CollectStats, cancellationToken);
@@ -115,6 +121,8 @@ internal sealed class WorkerIpc(
     public Task IdentifyAsync(int shard, CancellationToken cancellationToken = default) => Identify.WaitAsync(shard, cancellationToken);
 
     private static CommandOptions DefaultOptions { get; } = new();
+
+    private static FetchOptions DefaultFetch { get; } = new();
 
     private Task<TReply> AskAdmiralAsync<TReply>(string name, CancellationToken cancellationToken) =>
         calls.CallAsync<TReply>(Target.Admiral, AdmiralQuestion.Instance, name, CommandTimeout, cancellationToken);

@@ -53,7 +53,7 @@ public sealed class FleetConfigLoaderTests
               "dumps": { "directory": "/var/dumps", "keep": 2, "timeout": "5s" },
               "rollout": { "surge": 4, "warm": "0", "drain": "1s", "activate": "2s" },
               "shutdown": { "timeout": "1m", "stop": "5s" },
-              "ipc": { "timeout": "3s", "maxMessage": "2MiB", "holdLimit": "16 MiB" },
+              "ipc": { "timeout": "3s", "fetchTimeout": "2s", "maxMessage": "2MiB", "holdLimit": "16 MiB" },
               "stats": { "interval": "off", "timeout": "1s" },
               "runtime": { "directory": "/run/fleets" },
               "logs": { "level": "Debug" },
@@ -96,6 +96,7 @@ public sealed class FleetConfigLoaderTests
         config.Services.Select(service => service.MemoryLimit).ShouldBe([64 << 20, 2L << 30]);
         config.Dumps.ShouldBe(new DumpOptions { Directory = "/var/dumps", Keep = 2, Timeout = TimeSpan.FromSeconds(5) });
         config.Rollout.Warm.ShouldBe(TimeSpan.Zero);
+        config.Ipc.FetchTimeout.ShouldBe(TimeSpan.FromSeconds(2));
         config.Ipc.MaxMessage.ShouldBe(2 * 1024 * 1024);
         config.Ipc.HoldLimit.ShouldBe(16 * 1024 * 1024);
         config.Stats.Interval.ShouldBeNull();
@@ -155,4 +156,8 @@ public sealed class FleetConfigLoaderTests
 
     [Fact]
     public void Load_ByteOrderMark_IsSkipped() => Valid('\uFEFF' + Minimal).Name.ShouldBe("pingbot");
+
+    [Fact]
+    public void FetchTimeout_IsThatOfCommands_WhereNothingIsSaid() =>
+        ConfigUnderTest.Valid(ConfigUnderTest.With("""  "ipc": { "timeout": "3s" } """)).Ipc.FetchTimeout.ShouldBe(TimeSpan.FromSeconds(3));
 }

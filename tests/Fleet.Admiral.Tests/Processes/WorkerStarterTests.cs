@@ -28,7 +28,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
         Bot = new BotOptions { Path = "/bots/PingBot.dll", Class = "PingBot", Settings = new Dictionary<string, string?> { ["nick"] = "ping" }, StartingStatus = "waking up" },
         Services = [new ServiceOptions { Name = "stats", Path = "/bots/Stats.dll", Settings = new Dictionary<string, string?> { ["keep"] = "7" }, Environment = new Dictionary<string, string> { ["LANG"] = "C", ["PAGER"] = "cat" }, LaunchWith = ["nice", "-n", "5"] }],
         Environment = new Dictionary<string, string> { ["TZ"] = "UTC", ["LANG"] = "de_DE" },
-        Ipc = new IpcOptions { MaxMessage = 128 * 1024, Timeout = TimeSpan.FromSeconds(6) },
+        Ipc = new IpcOptions { MaxMessage = 128 * 1024, Timeout = TimeSpan.FromSeconds(6), FetchTimeout = TimeSpan.FromSeconds(4) },
         Start = new StartOptions { Timeout = TimeSpan.FromSeconds(33), PerShard = TimeSpan.FromSeconds(7) },
         Runtime = new RuntimeOptions { Directory = "/run" },
     };
@@ -100,6 +100,7 @@ public sealed class WorkerStarterTests : IAsyncDisposable
         welcome.PluginClass.ShouldBeNull();
         welcome.Settings.ShouldBe(new Dictionary<string, string?> { ["keep"] = "7" });
         welcome.CommandTimeout.ShouldBe(TimeSpan.FromSeconds(6));
+        welcome.FetchTimeout.ShouldBe(TimeSpan.FromSeconds(4));
         welcome.StartDeadline.ShouldBe(TimeSpan.FromSeconds(33));
     }
 

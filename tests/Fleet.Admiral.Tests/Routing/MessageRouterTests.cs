@@ -257,4 +257,37 @@ public sealed class MessageRouterTests : IAsyncDisposable
         (await bot.ReceivedAsync(2))[1].ShouldStartWith("reply 1: Unavailable stats has no active worker");
         _fleet.Counters.EventsToNobody.ShouldBe(1);
     }
+
+    [Fact]
+    public async Task Scenario22_EventOfAWorker_UnderANameOfFleetsOwn_IsDropped_AndTold()
+    {
+        var stats = await _fleet.ActivateAsync("stats#1");
+        var bot = await _fleet.ActivateAsync("cluster-0#3");
+
+        bot.SendEvent(Target.Everyone, "fleet.store.change", "forged");
+        bot.SendEvent(Target.Service("stats"), "fleet.ready", "forged");
+        bot.SendEvent(Target.Admiral, "fleet.ready", "forged");
+        bot.SendEvent(Target.Service("stats"), "fleetwide", "not forged");
+
+        (await stats.ReceivedAsync(1)).ShouldBe(["event fleetwide from cluster-0#3: not forged"]);
+        _fleet.Counters.ForgedEvents.ShouldBe(3);
+        _fleet.Log.Texts.ShouldHaveSingleItem().ShouldBe("cluster-0#3 sent event \"fleet.store.change\", which was dropped: names that begin with \"fleet.\" are Fleet's own.");
+    }
+
+    [Fact]
+    public async Task Scenario22_CommandOfAWorker_UnderANameOfFleetsOwn_IsRefused_ButForFetches()
+    {
+        var stats = await _fleet.ActivateAsync("stats#1");
+        var bot = await _fleet.ActivateAsync("cluster-0#3");
+
+        bot.SendCommand(900, Target.Service("stats"), "fleet.stop", "now");
+        bot.SendCommand(901, Target.Service("stats"), "fleet.fetch", "what");
+        bot.SendCommand(902, Target.AllServices, "fleet.stop", "now");
+
+        (await bot.ReceivedAsync(3)).ShouldBe([
+            "reply 900: Refused Names that begin with \"fleet.\" are Fleet's own, and cluster-0#3 may not send \"fleet.stop\".",
+            "notice 902: stats",
+            "reply 902 of stats: Refused Names that begin with \"fleet.\" are Fleet's own, and cluster-0#3 may not send \"fleet.stop\"."]);
+        (await stats.ReceivedAsync(1)).ShouldBe(["command fleet.fetch from cluster-0#3 within 10000: what"]);
+    }
 }

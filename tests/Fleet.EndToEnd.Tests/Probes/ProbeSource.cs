@@ -47,6 +47,8 @@ internal static class ProbeSource
             protected override Task ActivateAsync(HandoverState? state, CancellationToken cancellationToken) => _door!.ActivateAsync(state);
             protected override Task<HandoverState?> DeactivateAsync(CancellationToken cancellationToken) => _door!.DeactivateAsync();
             protected override Task StopAsync(StopReason reason, CancellationToken cancellationToken) => _door!.StopAsync();
+            protected override Task<FetchAnswer> FetchAsync(string kind, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+                Knowledge.AnswerAsync(Worker, Shards, ShardCount, kind, ids, cancellationToken);
         }
 
         public sealed class ServiceProbe : BaseServiceWorker
@@ -187,6 +189,7 @@ internal static class ProbeSource
                     case "leak": return Leak(int.Parse(words[1]));
                     case "bloat": return Bloat(int.Parse(words[1]));
                     case "store": return await new StoreDoor(_ipc.Store, _watches).DoAsync(words[1..]);
+                    case "fetch": return await new FetchDoor(_ipc).DoAsync(words[1], words[2].Split(','), int.Parse(words[3]));
                     case "order": return await OrderAsync(words[1], words[2..]);
                     case "load": _load = LoadAsync(To(words[1]), slow: words is [.., "slow"]); return "begun";
                     case "unload":

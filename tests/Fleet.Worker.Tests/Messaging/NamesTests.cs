@@ -67,4 +67,14 @@ public class NamesTests
             senders.Find("stats#1"u8).ShouldBe(WorkerName.Parse("stats#1"));
         }
     }
+
+    [Fact]
+    public void Names_OfFleetsOwn_AreNotTheBots()
+    {
+        var worker = new MessagingUnderTest();
+
+        Should.Throw<ArgumentException>(() => worker.Ipc.SendAsync(Target.Everyone, "fleet.ready", new Note("forged")).AsTask()).Message.ShouldContain("fleet.ready");
+        Should.Throw<ArgumentException>(() => worker.Ipc.Handle<Note, Note>("fleet.fetch", (note, _) => Task.FromResult(note)));
+        worker.Link.Frames.ShouldBeEmpty();
+    }
 }

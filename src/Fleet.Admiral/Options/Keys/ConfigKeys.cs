@@ -100,6 +100,7 @@ internal static class ConfigKeys
     public static readonly ValueKey<TimeSpan> ShutdownStop = Duration("shutdown.stop", "10s", "100ms", "10m", "How long one worker may take to stop before it is killed.");
 
     public static readonly ValueKey<TimeSpan> IpcTimeout = Duration("ipc.timeout", "10s", "10ms", "1h", "How long a command may take where its caller says nothing.");
+    public static readonly ValueKey<TimeSpan> FetchTimeout = Duration("ipc.fetchTimeout", "*ipc.timeout*", "10ms", "1h", "How long a fetch of entities may take where its caller says nothing.");
     public static readonly ValueKey<int> MaxMessage = Size("ipc.maxMessage", "1MiB", 4096, 16 * 1024 * 1024, "The longest message between two workers.");
     public static readonly ValueKey<int> HoldLimit = Size("ipc.holdLimit", "8MiB", 64 * 1024, 256 * 1024 * 1024, "How much is held for one slot during a handover; not below `ipc.maxMessage`.");
 
@@ -130,6 +131,6 @@ internal static class ConfigKeys
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
         MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Surge, Notice, Warm, Drain, Activate,
-        ShutdownTimeout, ShutdownStop, IpcTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, EventsBroadcast, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel, LogsInclude, LogsExclude, LogsFormat,
+        ShutdownTimeout, ShutdownStop, IpcTimeout, FetchTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, EventsBroadcast, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel, LogsInclude, LogsExclude, LogsFormat,
     ];
 }
