@@ -14,6 +14,7 @@ public class ReferenceTests
         ["src/Fleet.Twitch"] = ["Fleet.Abstractions"],
         ["src/Fleet.Worker"] = ["Fleet.Abstractions", "Fleet.Protocol"],
         ["src/Fleet.Admiral"] = ["Fleet.Abstractions", "Fleet.Protocol", "Fleet.Planning", "Fleet.Worker (build order)"],
+        ["src/Fleet.Testing"] = ["Fleet.Abstractions", "Fleet.Protocol", "Fleet.Planning", "Fleet.Worker", "Fleet.Admiral", "Fleet.Twitch"],
         ["samples/PingBot"] = ["Fleet.Abstractions", "Fleet.Twitch"],
         ["samples/StatsService"] = ["Fleet.Abstractions"],
         ["samples/TwitchSimulator"] = ["Fleet.Abstractions"],
