@@ -162,7 +162,8 @@ public sealed class FleetTestHost : IAsyncDisposable
         }
         catch
         {
-            await host.DisposeAsync().ConfigureAwait(false);
+            // What went wrong first is what the author wants to know.
+            await host.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     });
