@@ -24,7 +24,8 @@ public static class TwitchServices
         services.AddSingleton(container => new TwitchChat(
             options,
             container.GetRequiredService<WorkerContext>().Assignment.Channels,
-            new IrcConnector(),
+            // A test of the bot puts a chat in memory in its place.
+            container.GetService<IIrcConnector>() ?? new IrcConnector(),
             container.GetRequiredService<TimeProvider>(),
             Random.Shared.NextDouble,
             container.GetRequiredService<ILogger<TwitchChat>>()));

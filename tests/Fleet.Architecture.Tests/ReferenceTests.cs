@@ -15,6 +15,7 @@ public class ReferenceTests
         ["src/Fleet.Worker"] = ["Fleet.Abstractions", "Fleet.Protocol"],
         ["src/Fleet.Admiral"] = ["Fleet.Abstractions", "Fleet.Protocol", "Fleet.Planning", "Fleet.Worker (build order)"],
         ["samples/EmbeddedHost"] = ["Fleet.Admiral"],
+        ["src/Fleet.Testing"] = ["Fleet.Abstractions", "Fleet.Protocol", "Fleet.Planning", "Fleet.Worker", "Fleet.Admiral", "Fleet.Twitch"],
         ["samples/PingBot"] = ["Fleet.Abstractions", "Fleet.Twitch"],
         ["samples/StatsService"] = ["Fleet.Abstractions"],
         ["samples/TwitchSimulator"] = ["Fleet.Abstractions"],

@@ -7,7 +7,7 @@ using Fleet.Planning.Snapshots;
 namespace Fleet.Admiral.Hosting;
 
 /// <summary>Prepares the code of generations, one at a time, and lets go of those that nothing uses any more.</summary>
-internal sealed class GenerationKeeper(FleetConfig config, GenerationStore store, GenerationBook book) : IDisposable
+internal sealed class GenerationKeeper(FleetConfig config, IGenerationStore store, GenerationBook book) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private int _last;

@@ -44,6 +44,9 @@ internal sealed partial class AdmiralLoop(FleetSpec spec, IActionExecutor execut
         if (!_events.Writer.TryWrite(fleetEvent) && !_completion.Task.IsCompleted) LogQueueFull(log, fleetEvent.Kind.ToString());
     }
 
+    /// <summary>Has the loop plan again: for a clock that jumped while the loop was about to set its alarm by it.</summary>
+    public void Wake() => _events.Writer.TryWrite(null);
+
     /// <summary>Every snapshot from now on that differs from the last, the newest where several came at once; ends with the loop.</summary>
     public async IAsyncEnumerable<FleetSnapshot> WatchAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -72,7 +75,7 @@ internal sealed partial class AdmiralLoop(FleetSpec spec, IActionExecutor execut
     {
         try
         {
-            _timer = time.CreateTimer(_ => _events.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             Step();
             while (_snapshot.Mode != FleetMode.Stopped)
             {

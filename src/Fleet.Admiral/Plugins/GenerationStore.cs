@@ -8,7 +8,7 @@ namespace Fleet.Admiral.Plugins;
 /// loaded (SIGBUS), and a worker that crashes during a rollout must come back with the code of its own generation.
 /// </summary>
 /// <remarks>For one caller at a time. A folder that has not changed is not copied again: generations then share a copy.</remarks>
-public sealed class GenerationStore
+public sealed class GenerationStore : IGenerationStore
 {
     private readonly string _root;
     private readonly IProjectBuilder _builder;
@@ -33,11 +33,7 @@ public sealed class GenerationStore
         Directory.CreateDirectory(root);
     }
 
-    /// <summary>Builds and copies the code of a generation.</summary>
-    /// <param name="generation">Its number; not prepared before.</param>
-    /// <param name="plugins">All code that it runs.</param>
-    /// <param name="ct">Gives the preparation up.</param>
-    /// <returns>The DLLs, or all faults: FLEET1001 missing, FLEET1011 not built, FLEET1012 no DLL meant, FLEET1013 not copied. With faults nothing is kept.</returns>
+    /// <inheritdoc/>
     public async Task<GenerationResult> PrepareAsync(int generation, IReadOnlyList<PluginSpec> plugins, CancellationToken ct)
     {
         if (_generations.ContainsKey(generation)) throw new ArgumentException($"Generation {generation} is prepared already.", nameof(generation));
@@ -56,7 +52,7 @@ public sealed class GenerationStore
         return await Task.Run(() => Copy(generation, dlls, ct), ct);
     }
 
-    /// <summary>Forgets a generation that no worker uses any more, and deletes the copies that no other generation shares.</summary>
+    /// <inheritdoc/>
     public void Release(int generation)
     {
         if (!_generations.Remove(generation, out var copies)) return;

@@ -24,6 +24,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
 
     private readonly IProcessEnd _end;
     private readonly TimeProvider _time;
+    private readonly IWorkerPlace _place;
     private readonly IPayloadSerializer _serializer = new ContractlessPayloadSerializer();
     private readonly HandlersInHand _inHand = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -39,12 +40,14 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private WorkerLife? _life;
     private StatsSampler? _stats;
 
-    private WorkerRun(LaunchTicket ticket, Socket socket, IProcessEnd end, TimeProvider time)
+    private WorkerRun(LaunchTicket ticket, Socket socket, IProcessEnd end, TimeProvider time, IWorkerPlace place)
     {
         _ticket = ticket;
         _end = end;
         _time = time;
-        _logs = new LinkLoggerProvider(_time);
+        _place = place;
+        // Real time: it protects the link, which is as real where a test owns the clock.
+        _logs = new LinkLoggerProvider(TimeProvider.System);
         _log = _logs.CreateLogger("Fleet.Worker");
         EventSubscriptions events = new(_serializer, _inHand, _log) { Stopping = _stopping.Token };
         CommandHandlers? commands = null;
@@ -66,8 +69,9 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     /// <param name="ticket">Where the Admiral is, and what proves this worker to it.</param>
     /// <param name="end">How the process ends where its life is cut short.</param>
     /// <param name="time">The clock of all deadlines.</param>
+    /// <param name="place">Where the worker lives; null for this process, which is then all its own.</param>
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunAsync(LaunchTicket ticket, IProcessEnd end, TimeProvider time)
+    public static async Task<int> RunAsync(LaunchTicket ticket, IProcessEnd end, TimeProvider time, IWorkerPlace? place = null)
     {
         Socket socket;
         try
@@ -80,8 +84,17 @@ internal sealed partial class WorkerRun : IAsyncDisposable
             return WorkerExitCodes.HandshakeFailed;
         }
 
-        await using var run = new WorkerRun(ticket, socket, end, time);
-        return await run.LiveAsync();
+        place ??= OwnProcess.Instance;
+        await using var run = new WorkerRun(ticket, socket, end, time, place);
+        using var killed = place.Killed.UnsafeRegister(static run => ((WorkerRun)run!).OnKilled(), run);
+        try
+        {
+            return await run.LiveAsync();
+        }
+        catch (OperationCanceledException) when (place.Killed.IsCancellationRequested)
+        {
+            return WorkerExitCodes.LinkLost;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +102,14 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         await _link.DisposeAsync();
         _logs.Dispose();
         _stopping.Dispose();
+    }
+
+    // The link first: what the bot does when its tokens end reaches nobody any more.
+    private void OnKilled()
+    {
+        _link.Close();
+        _linkLost.TrySetResult(DisconnectReason.ClosedLocally);
+        _ = _stopping.CancelAsync();
     }
 
     /// <summary>Ends the worker as if the Admiral had ordered it: for a SIGTERM that somebody sent to this process alone.</summary>
@@ -107,7 +128,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         Welcome welcome;
         try
         {
-            welcome = await _welcome.Task.WaitAsync(WelcomeLimit, _time);
+            welcome = await _welcome.Task.WaitAsync(WelcomeLimit, _time, _stopping.Token);
         }
         catch (TimeoutException)
         {
@@ -116,9 +137,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         }
 
         heartbeat.Start();
-        using var signals = WorkerSignals.Listen(OnTerminate);
-        AppDomain.CurrentDomain.UnhandledException += (_, e) => OnUnhandled(e.ExceptionObject);
-        TaskScheduler.UnobservedTaskException += (_, e) => LogUnobserved(_log, e.Exception);
+        using var watch = _place.Watch(OnTerminate, OnUnhandled, e => LogUnobserved(_log, e));
         return await LiveAsync(welcome);
     }
 
@@ -128,7 +147,7 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         _ipc.CommandTimeout = welcome.CommandTimeout;
         _ipc.Fetches.Timeout = welcome.FetchTimeout;
         if (welcome.Identity.Slot.Kind == WorkerKind.Cluster) _ipc.Fetches.ShardCount = welcome.Assignment.ShardCount;
-        var load = PluginLoader.Load(new PluginRequest(welcome.PluginPath, welcome.PluginClass, welcome.Identity.Slot.Kind, welcome.ConfigKey, welcome.PluginSource));
+        var load = _place.Load(new PluginRequest(welcome.PluginPath, welcome.PluginClass, welcome.Identity.Slot.Kind, welcome.ConfigKey, welcome.PluginSource));
         if (load.Plugin is not { } plugin) return await FailAsync(load.Fault!);
         foreach (var warning in plugin.Warnings) LogPluginWarning(_log, warning);
 
@@ -138,10 +157,12 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         var context = new WorkerContext(welcome.Identity, welcome.Assignment, _ipc, loggers.CreateLogger(plugin.WorkerClass), settings) { StartingStatus = welcome.StartingStatus };
         WorkerServices.Add(services, context, loggers, _time);
         if (plugin.ConfigureServices(services, settings) is { } unconfigured) return await FailAsync(unconfigured);
+        _place.Configure(services);
 
         await using var provider = services.BuildServiceProvider();
         if (!plugin.TryCreate(provider, out var worker, out var uncreated)) return await FailAsync(uncreated);
         worker.Attach(context);
+        _place.Made(worker);
         if (worker is BaseClusterWorker cluster) new FetchDesk(cluster, welcome.Identity, welcome.Assignment, _serializer).AddTo(_commands);
         IReadOnlyList<IWorkerComponent> components;
         try
@@ -171,10 +192,11 @@ internal sealed partial class WorkerRun : IAsyncDisposable
     private async Task<PluginFault?> StartAsync(BaseWorker worker, LoadedPlugin plugin, TimeSpan limit)
     {
         using var deadline = new CancellationTokenSource(limit, _time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopping.Token);
         try
         {
             // On the pool: a StartAsync that never returns, not even to await, must not keep this method from saying so.
-            var failure = await Task.Run(() => TryStartAsync(worker, plugin, deadline.Token), CancellationToken.None).WaitAsync(limit + TimeSpan.FromMilliseconds(500), _time);
+            var failure = await Task.Run(() => TryStartAsync(worker, plugin, ending.Token), CancellationToken.None).WaitAsync(limit + TimeSpan.FromMilliseconds(500), _time, _stopping.Token);
             return failure is null ? null : plugin.FromStartException(failure);
         }
         catch (TimeoutException)

@@ -12,11 +12,11 @@ namespace Fleet.Worker.Loading;
 public sealed class LoadedPlugin
 {
     private readonly PluginRequest _request;
-    private readonly PluginContext _context;
+    private readonly PluginContext? _context;
     private readonly MethodInfo? _configureServices;
     private readonly IReadOnlyList<string> _warnings;
 
-    internal LoadedPlugin(PluginRequest request, PluginContext context, Type workerClass, MethodInfo? configureServices, IReadOnlyList<string> warnings)
+    internal LoadedPlugin(PluginRequest request, PluginContext? context, Type workerClass, MethodInfo? configureServices, IReadOnlyList<string> warnings)
     {
         _request = request;
         _context = context;
@@ -32,13 +32,13 @@ public sealed class LoadedPlugin
     public Assembly Assembly => WorkerClass.Assembly;
 
     /// <summary>What is not right but did not prevent loading, one sentence each. A snapshot: there may be more once the plugin has run.</summary>
-    public IReadOnlyList<string> Warnings => [.. _warnings.Concat(_context.Warnings).Select(_request.Tell)];
+    public IReadOnlyList<string> Warnings => [.. _warnings.Concat(_context?.Warnings ?? []).Select(_request.Tell)];
 
     /// <summary>
     /// Makes libraries that load types by name find the plugin's, for the current flow of control and what it starts.
     /// Hold it around <c>StartAsync</c>; <see cref="ConfigureServices"/> and <see cref="TryCreate"/> do so by themselves.
     /// </summary>
-    public AssemblyLoadContext.ContextualReflectionScope EnterContext() => _context.EnterContextualReflection();
+    public AssemblyLoadContext.ContextualReflectionScope EnterContext() => LoadContext.EnterContextualReflection();
 
     /// <summary>Calls the class's <c>ConfigureServices</c>, if it has one.</summary>
     /// <returns>Null, or the fault: it threw, or something it needs is missing.</returns>
@@ -78,5 +78,8 @@ public sealed class LoadedPlugin
     /// <param name="exception">The exception as it was caught.</param>
     public PluginFault FromStartException(Exception exception) => Explain(exception, StartStep.Start);
 
-    private PluginFault Explain(Exception exception, StartStep step) => StartFaults.Explain(exception, step, _request, WorkerClass, _context).ToldFor(_request);
+    // A class that was there already, in a test, has no context of its own.
+    private AssemblyLoadContext LoadContext => _context ?? AssemblyLoadContext.GetLoadContext(Assembly) ?? AssemblyLoadContext.Default;
+
+    private PluginFault Explain(Exception exception, StartStep step) => StartFaults.Explain(exception, step, _request, WorkerClass, LoadContext).ToldFor(_request);
 }

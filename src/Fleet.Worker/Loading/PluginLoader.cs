@@ -17,6 +17,22 @@ public static class PluginLoader
         return load.Fault is { } fault ? PluginLoad.Of(fault.ToldFor(request)) : load;
     }
 
+    /// <summary>Takes a class that is loaded already as the plugin: a bot's test has it in its own process.</summary>
+    /// <param name="request">What the configuration says of it.</param>
+    /// <param name="workerClass">The class.</param>
+    internal static PluginLoad Take(PluginRequest request, Type workerClass)
+    {
+        if (Candidate.Judge(workerClass, request.Kind) is { Fitness: not Fitness.Fit } unfit)
+        {
+            var (why, fix) = unfit.Explain(request);
+            return PluginLoad.Of(new PluginFault(FaultCode.NoWorkerClass, $"{workerClass.FullName} cannot be a worker", request.Path, why, fix, Permanent: true));
+        }
+
+        return ServicesConvention.TryFind(workerClass, out var configureServices, out var fault)
+            ? PluginLoad.Of(new LoadedPlugin(request, context: null, workerClass, configureServices, []))
+            : PluginLoad.Of(fault);
+    }
+
     private static PluginLoad LoadCopy(PluginRequest request)
     {
         var warnings = new List<string>();

@@ -44,6 +44,9 @@ internal sealed class AdmiralLink : IAdmiralLink, IFrameReceiver, IAsyncDisposab
 
     public void RelieveStuckReader() => _watch.Look();
 
+    /// <summary>Closes at once; what is queued is lost.</summary>
+    public void Close() => _connection.Close(DisconnectReason.ClosedLocally);
+
     /// <summary>Lets what is queued out, then closes.</summary>
     public Task<bool> CloseAfterFlushAsync(TimeSpan limit) => _connection.CloseAfterFlushAsync(DisconnectReason.ClosedLocally, limit);
 
