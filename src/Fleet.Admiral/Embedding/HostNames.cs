@@ -1,5 +1,4 @@
 using System.Text;
-using Fleet.Admiral.Routing;
 using Fleet.Protocol.Messages;
 
 namespace Fleet.Admiral.Embedding;

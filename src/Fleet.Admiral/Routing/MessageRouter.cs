@@ -33,6 +33,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
             return;
         }
 
+        var target = message.Target;
         ReadOnlySpan<byte> sender = from?.NameUtf8;
         if (target.Kind == TargetKind.Admiral)
         {
