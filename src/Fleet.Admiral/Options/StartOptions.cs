@@ -1,3 +1,5 @@
+using Fleet.Planning.Supervision;
+
 namespace Fleet.Admiral.Options;
 
 /// <summary>How workers start. Services always start before clusters.</summary>
@@ -12,9 +14,9 @@ public sealed record StartOptions
     /// <summary>How long a worker may take until it is ready: 1 s to 1 h. Default: 60 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How much longer a cluster may take for each of its shards: 0 to 1 h. Default: 0.</summary>
+    /// <summary>How much longer a cluster may take for each of its shards: 0 to 1 h; a day at most for all. Default: 0.</summary>
     public TimeSpan PerShard { get; init; } = TimeSpan.Zero;
 
     /// <summary>How long a worker of so many shards may take until it is ready.</summary>
-    public TimeSpan TimeoutOf(int shards) => Timeout + (PerShard * shards);
+    public TimeSpan TimeoutOf(int shards) => Timeout + WorkerDeadline.ForShards(PerShard, shards);
 }
