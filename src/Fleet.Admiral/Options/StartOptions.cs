@@ -1,3 +1,5 @@
+using Fleet.Planning.Supervision;
+
 namespace Fleet.Admiral.Options;
 
 /// <summary>How workers start. Services always start before clusters.</summary>
@@ -15,9 +17,9 @@ public sealed record StartOptions
     /// <summary>The wait between a cluster's start, ended well or badly, and the start of the next one: 0 to 10 min. Only where clusters start in order. Default: 0.</summary>
     public TimeSpan Pause { get; init; }
 
-    /// <summary>How much longer a cluster may take for each of its shards: 0 to 1 h. Default: 0.</summary>
+    /// <summary>How much longer a cluster may take for each of its shards: 0 to 1 h; a day at most for all. Default: 0.</summary>
     public TimeSpan PerShard { get; init; } = TimeSpan.Zero;
 
     /// <summary>How long a worker of so many shards may take until it is ready.</summary>
-    public TimeSpan TimeoutOf(int shards) => Timeout + (PerShard * shards);
+    public TimeSpan TimeoutOf(int shards) => Timeout + WorkerDeadline.ForShards(PerShard, shards);
 }

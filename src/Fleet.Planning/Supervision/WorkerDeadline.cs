@@ -6,6 +6,8 @@ namespace Fleet.Planning.Supervision;
 /// <summary>How long each phase may last.</summary>
 public static class WorkerDeadline
 {
+    private static readonly TimeSpan LongestForShards = TimeSpan.FromHours(24);
+
     /// <summary>When the worker has been in its phase for too long; null for phases that may last.</summary>
     /// <param name="spec">The deadlines.</param>
     /// <param name="worker">The worker.</param>
@@ -14,7 +16,7 @@ public static class WorkerDeadline
     {
         WorkerPhase.Launching => worker.Since + spec.LaunchDeadline,
         WorkerPhase.Joining => worker.Since + spec.LaunchDeadline,
-        WorkerPhase.Starting => worker.Since + spec.StartDeadline + (spec.StartPerShard * shards),
+        WorkerPhase.Starting => worker.Since + spec.StartDeadline + ForShards(spec.StartPerShard, shards),
         WorkerPhase.Ready => null,
         WorkerPhase.Activating => worker.Since + spec.ActivateDeadline,
         WorkerPhase.Active => null,
@@ -23,4 +25,13 @@ public static class WorkerDeadline
         WorkerPhase.Killing => worker.Since + spec.KillRetry,
         WorkerPhase.Gone => null,
     };
+
+    /// <summary>How much longer a start may take because of its shards; a day at most, however many there are.</summary>
+    /// <param name="perShard">How much longer for each.</param>
+    /// <param name="shards">How many there are.</param>
+    public static TimeSpan ForShards(TimeSpan perShard, int shards)
+    {
+        var longer = perShard * shards;
+        return longer < LongestForShards ? longer : LongestForShards;
+    }
 }

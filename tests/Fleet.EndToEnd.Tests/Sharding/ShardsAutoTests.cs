@@ -48,7 +48,7 @@ public sealed class ShardsAutoTests
 
         (await fleet.PsAsync()).Select(worker => worker.Phase).ShouldBe(["active"]);
         (await fleet.RunAsync("reshard", "--shards", "4")).ExitCode.ShouldBe(4);
-        (await fleet.RunAsync("stop")).ExitCode.ShouldBe(0, fleet.Log.ToString());
+        (await fleet.RunAsync("stop", "--yes")).ExitCode.ShouldBe(0, fleet.Log.ToString());
         (await fleet.ExitAsync()).ShouldBe(0);
     }
 

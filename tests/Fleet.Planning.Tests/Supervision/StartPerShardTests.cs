@@ -11,6 +11,7 @@ public sealed class StartPerShardTests
     [InlineData("cluster-0", 0, 10)]
     [InlineData("cluster-0", 1, 16)]
     [InlineData("cluster-0", 4, 34)]
+    [InlineData("cluster-0", 60_000, 10 + 86_400)]
     public void Start_OfSoManyShards_IsKilledAtItsOwnDeadline(string slot, int shards, double seconds)
     {
         var name = SlotName.Parse(slot);

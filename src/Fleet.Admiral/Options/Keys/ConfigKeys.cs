@@ -65,7 +65,7 @@ internal static class ConfigKeys
     public static readonly ValueKey<StartOrder> StartClusters = Order("start.clusters", "together", "Whether clusters start all at once, or each when the one before it is ready.");
     public static readonly ValueKey<TimeSpan> StartTimeout = Duration("start.timeout", "60s", "1s", "1h", "How long a worker may take until it is ready.");
     public static readonly ValueKey<TimeSpan> StartPause = Duration("start.pause", "0", "0", "10m", "The wait between a cluster's start, ended well or badly, and the start of the next one. Only with `start.clusters: inOrder`.");
-    public static readonly ValueKey<TimeSpan> StartPerShard = Duration("start.perShard", "0", "0", "1h", "How much longer a cluster may take for each of its shards, which may wait until they may identify.");
+    public static readonly ValueKey<TimeSpan> StartPerShard = Duration("start.perShard", "0", "0", "1h", "How much longer a cluster may take for each of its shards, which may wait until they may identify; a day at most for all.");
 
     public static readonly ValueKey<TimeSpan> BackoffFirst = Duration("restart.backoffFirst", "1s", "10ms", "10m", "The pause before the second start in a row; each further one doubles it. The first start after a loss is at once.");
     public static readonly ValueKey<TimeSpan> BackoffMax = Duration("restart.backoffMax", "60s", "10ms", "1h", "The longest pause; not below `restart.backoffFirst`.");
