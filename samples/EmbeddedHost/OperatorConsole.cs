@@ -7,6 +7,9 @@ namespace EmbeddedHost;
 /// <summary>Does what a person types: <c>workers</c>, <c>stats</c>, <c>restart stats</c>, <c>stop stats</c>, <c>start stats</c>, <c>clusters 3</c>, <c>count ada</c>, <c>quit</c>.</summary>
 internal sealed class OperatorConsole(IFleetAdmiral fleet, IHostApplicationLifetime lifetime) : BackgroundService
 {
+    // The service has a contract of its own for this; by the name of its method anybody may ask.
+    private static readonly CommandOptions Count = new() { Name = "IStats.CountAsync" };
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var ready = await fleet.WaitUntilReadyAsync(stoppingToken);
@@ -43,7 +46,7 @@ internal sealed class OperatorConsole(IFleetAdmiral fleet, IHostApplicationLifet
             case ["clusters", var count]:
                 return await EndAsync(fleet.Orders.ReshardAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), cancellationToken: stop), stop);
             case ["count", var channel]:
-                return $"{(await fleet.CommandAsync<CountReply>(Target.Service("stats"), new CountQuery(channel), cancellationToken: stop)).Messages} messages";
+                return $"{(await fleet.CommandAsync<CountReply>(Target.Service("stats"), new CountQuery(channel), Count, stop)).Messages} messages";
             case ["quit"]:
                 lifetime.StopApplication();
                 return "the program stops, and the fleet with it";

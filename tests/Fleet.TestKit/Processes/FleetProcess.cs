@@ -69,6 +69,13 @@ public sealed class FleetProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Writes a line to the standard input of the program that runs the fleet.</summary>
+    public async Task SayAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Runs another verb on this fleet.</summary>
     public Task<VerbResult> RunAsync(params string[] words) => CallAsync(File, Mark, Log, words);
 

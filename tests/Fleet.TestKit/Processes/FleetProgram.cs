@@ -17,6 +17,9 @@ public static class FleetProgram
     /// <summary>A sample's DLL.</summary>
     public static string Sample(string name) => Built("samples", name, name + ".dll");
 
+    /// <summary>A sample that is a program.</summary>
+    public static string SampleProgram(string name) => Built("samples", name, name);
+
     private static string Built(string folder, string project, string file)
     {
         var path = Path.Combine(FindRepository(), folder, project, "bin", Output.Parent!.Name, Output.Name, file);

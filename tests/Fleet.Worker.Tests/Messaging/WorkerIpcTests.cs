@@ -11,6 +11,27 @@ public class WorkerIpcTests
     private readonly MessagingUnderTest _worker = new();
 
     [Fact]
+    public async Task Event_UnderANameOfFleets_IsNotSent()
+    {
+        await Should.ThrowAsync<ArgumentException>(() => _worker.Ipc.SendAsync(Target.Everyone, "fleet.notice.WorkerLost", new Note("forged", 1)).AsTask());
+
+        _worker.Link.Frames.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Notice_OfTheAdmiral_ReachesTheHandlersOfItsKind()
+    {
+        var heard = new List<string>();
+        using var _ = _worker.Ipc.OnNotice<WorkerLost>((lost, context) => heard.Add($"{lost.Worker} {lost.Reason} {context.From}"));
+        using var other = _worker.Ipc.OnNotice<WorkerActive>((active, _) => heard.Add(active.Worker));
+
+        _worker.ReceiveEvent("fleet.notice.WorkerLost", new WorkerLost { Worker = "stats#1", Reason = "exit code 1", LastLines = ["a"] }, from: "");
+
+        heard.ShouldBe(["stats#1 exit code 1 "]);
+        Should.Throw<ArgumentException>(() => _worker.Ipc.OnNotice<FleetNotice>((_, _) => { }));
+    }
+
+    [Fact]
     public async Task Event_Sent_IsOneFrameAndFlushed()
     {
         await _worker.Ipc.SendAsync(Target.Channel("wren"), "note", new Note("hi", 2));
