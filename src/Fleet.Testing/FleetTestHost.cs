@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Admiral.Control;
+using Fleet.Planning.Operations;
 using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
 using Fleet.Planning.Supervision;
@@ -21,8 +22,14 @@ public sealed class FleetTestHost : IAsyncDisposable
 {
     internal const string TesterName = "tester";
 
-    // How long what is under way is given, in real time, before the clock jumps or a stop is cut short: a hook that itself waits for the clock never comes to rest.
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
+    // How long what is under way is given, in real time, before the clock jumps: a hook that itself waits for the clock never comes to rest.
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(5);
+
+    // An operation, or a stop, that has not got on for so long in real time waits for the clock: so it is given time, in steps.
+    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan StepPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private readonly Patience _patience;
     private readonly FleetParts _parts;
@@ -106,7 +113,7 @@ public sealed class FleetTestHost : IAsyncDisposable
 
     /// <summary>
     /// Replaces workers by handover, as <c>fleet restart</c> does, and waits for the end of it. The clock is advanced by the time for which old workers are kept
-    /// (3 s for each slot): otherwise the restart would never end.
+    /// (3 s for each slot): otherwise the restart would never end. Where it does not get on for two seconds, because a handler waits for the clock, time passes too, second by second.
     /// </summary>
     /// <param name="slots">The slots; none for all.</param>
     /// <exception cref="FleetTestException">It failed, or was refused; it says why and who serves now.</exception>
@@ -132,11 +139,11 @@ public sealed class FleetTestHost : IAsyncDisposable
         try
         {
             _parts.Core.Order(new ShutdownOrder("the test is over"));
-            await Task.WhenAny(loop.Completion, Task.Delay(Calm, TimeProvider.System)).ConfigureAwait(false);
-            if (!loop.Completion.IsCompleted)
+            await Task.WhenAny(loop.Completion, Task.Delay(Stalled, TimeProvider.System)).ConfigureAwait(false);
+            for (var passed = TimeSpan.Zero; !loop.Completion.IsCompleted && passed <= _parts.StopsWithin; passed += Step)
             {
-                Clock.Settle = null;
-                Clock.Advance(_parts.StopsWithin);
+                Clock.Pass(Step);
+                await Task.WhenAny(loop.Completion, Task.Delay(StepPause, TimeProvider.System)).ConfigureAwait(false);
             }
 
             await _patience.WaitAsync(loop.Completion, () => $"The fleet does not stop. {Describe()}").ConfigureAwait(false);
@@ -185,7 +192,7 @@ public sealed class FleetTestHost : IAsyncDisposable
             var operation = Task.Run(async () => await operate(over.Token).LastAsync(over.Token).ConfigureAwait(false));
             await _patience.WaitAsync(operation, () => $"{what} {Describe()}").ConfigureAwait(false);
             var result = (await operation.ConfigureAwait(false)).Result!;
-            if (result.Outcome != OperationOutcome.Succeeded) throw new FleetTestException(result.Message);
+            if (result.Outcome != Fleet.Admiral.Control.OperationOutcome.Succeeded) throw new FleetTestException(result.Message);
         }
         finally
         {
@@ -194,16 +201,22 @@ public sealed class FleetTestHost : IAsyncDisposable
         }
     }
 
-    // Lets the time pass for which old workers are kept beside their successors, each time that there are others of them.
+    // Lets the time pass for which old workers are kept beside their successors, each time that there are others of them; and what somebody waits for.
     private async Task AgeAsync(CancellationToken over)
     {
         var kept = ImmutableArray<SlotName>.Empty;
-        await foreach (var snapshot in _parts.Core.Loop.WatchAsync(over).ConfigureAwait(false))
+        var (version, since) = (-1L, 0L);
+        while (true)
         {
-            ImmutableArray<SlotName> warm = [.. (snapshot.Operation?.Slots ?? []).Where(step => step.Progress == Planning.Operations.SlotProgress.Warm).Select(step => step.Slot)];
-            if (warm.SequenceEqual(kept)) continue;
+            var snapshot = Snapshot;
+            ImmutableArray<SlotName> warm = [.. (snapshot.Operation?.Slots ?? []).Where(step => step.Progress == SlotProgress.Warm).Select(step => step.Slot)];
+            var isOther = !warm.SequenceEqual(kept);
             kept = warm;
-            if (!warm.IsEmpty) Clock.Advance(_parts.KeptFor);
+            if (isOther && !warm.IsEmpty) Clock.Advance(_parts.KeptFor);
+            if (snapshot.Version != version) (version, since) = (snapshot.Version, TimeProvider.System.GetTimestamp());
+            var isStalled = TimeProvider.System.GetElapsedTime(since) > Stalled;
+            if (isStalled) Clock.Pass(Step);
+            await Task.Delay(isStalled ? StepPause : Look, TimeProvider.System, over).ConfigureAwait(false);
         }
     }
 
@@ -228,7 +241,7 @@ public sealed class FleetTestHost : IAsyncDisposable
     {
         var began = TimeProvider.System.GetTimestamp();
         var turn = new SpinWait();
-        while (!IsCalm() && TimeProvider.System.GetElapsedTime(began) < Calm) turn.SpinOnce();
+        while (!IsCalm() && TimeProvider.System.GetElapsedTime(began) < LongestSettling) turn.SpinOnce();
     }
 
     private bool IsCalm() =>

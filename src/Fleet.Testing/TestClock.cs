@@ -61,17 +61,23 @@ public sealed class TestClock : TimeProvider
 
     /// <summary>
     /// Lets time pass, and fires all timers that are due by then: on the calling thread, in the order in which they were due; a periodic one once for each of its periods.
-    /// Starts and handovers under way are waited for first, for up to two seconds of real time, so that a jump does not look like a worker that takes too long.
+    /// Starts and handovers under way are waited for first, for up to five seconds of real time, so that a jump does not look like a worker that takes too long.
     /// </summary>
     /// <param name="by">How much, zero or more.</param>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         Settle?.Invoke();
+        Pass(by);
+    }
+
+    /// <summary>As <see cref="Advance"/>, without waiting for anything: for what does not get on because the clock stands still.</summary>
+    internal void Pass(TimeSpan by)
+    {
         lock (_gate) _elapsed += by;
         for (var firings = 0; TakeNextDue() is { } alarm; firings++)
         {
-            if (firings == MostFirings) throw new InvalidOperationException($"Advance({by}) does not come to an end: a timer fires again and again without delay.");
+            if (firings == MostFirings) throw new InvalidOperationException($"The clock, advanced by {by}, does not come to an end: a timer fires again and again without delay.");
             alarm.Fire();
         }
 

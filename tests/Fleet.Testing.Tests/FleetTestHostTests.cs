@@ -40,6 +40,21 @@ public sealed class FleetTestHostTests
     }
 
     [Fact]
+    public async Task Restart_WithAHandlerThatWaitsForTheClock_IsGivenTime_AndLosesNothing()
+    {
+        await using var fleet = await FleetTestHost.StartAsync<EchoBot>(o => o.Channels("ada", "bob"));
+        await fleet.Chat.SayAsync("ada", "x", "!later", wantsAnswer: false);
+        var restart = fleet.RestartAsync("cluster-0");
+        for (var i = 0; i < 20; i++) await fleet.Chat.SayAsync("bob", "x", "!ping");
+        await restart;
+        await fleet.Chat.SettledAsync();
+
+        (fleet.Chat.Lost, fleet.Chat.Doubled).ShouldBe((0, 0));
+        fleet.Worker<EchoBot>("cluster-0").Name.ShouldBe("cluster-0#2");
+        fleet.Logs.Entries.ShouldNotContain(entry => entry.Message.StartsWith("killing", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task State_OfAService_IsHandedOverByMessages()
     {
         await using var fleet = await FleetTestHost.StartAsync(o => o.Service<TallyService>("tally"));

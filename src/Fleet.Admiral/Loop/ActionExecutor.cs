@@ -64,7 +64,7 @@ internal sealed partial class ActionExecutor(
                 break;
             case TurnLayout turn:
                 LogTurn(log, turn.To.Number, turn.Reason);
-                routes.Turn(turn.To, spec.Supervision.DrainDeadline);
+                routes.Turn(turn.To, ForTheWorker(spec.Supervision.DrainDeadline));
                 break;
             case AdoptLayout adopt:
                 LogAdopted(log, adopt.To.Clusters.Count, adopt.Reason);
@@ -109,7 +109,7 @@ internal sealed partial class ActionExecutor(
     {
         if (desk.Find(action.Worker) is not { } link) return;
         Span<byte> header = stackalloc byte[16];
-        var length = Fleet.Protocol.Messages.Activate.Write(header, Milliseconds(spec.Supervision.ActivateDeadline));
+        var length = Fleet.Protocol.Messages.Activate.Write(header, Milliseconds(ForTheWorker(spec.Supervision.ActivateDeadline)));
         if (link.Connection.TrySend(header[..length], desk.StatesOf([.. action.StateFrom is { } from ? [from] : Array.Empty<WorkerName>(), .. action.StatesAlsoFrom]), SendLane.Control) == SendStatus.TooLarge)
         {
             // A state that just fitted into the frame it came in.
@@ -123,7 +123,7 @@ internal sealed partial class ActionExecutor(
     private void Hold(BeginHandover action)
     {
         // Without a link the old worker is lost already: its exit is on the way, and the planner will see it.
-        if (desk.Find(action.Old) is { } old) routes[action.Old.Slot].Hold(old, spec.Supervision.DrainDeadline);
+        if (desk.Find(action.Old) is { } old) routes[action.Old.Slot].Hold(old, ForTheWorker(spec.Supervision.DrainDeadline));
     }
 
     private void Point(PointRoute action, FleetSnapshot snapshot, DateTimeOffset now)
@@ -140,10 +140,14 @@ internal sealed partial class ActionExecutor(
         if (desk.Find(action.Worker) is not { } link) return;
         var left = action.Deadline - now;
         Span<byte> header = stackalloc byte[16];
-        var length = new StopOrder(action.StopReason, Math.Max(1, Milliseconds(left))).Write(header);
+        var length = new StopOrder(action.StopReason, Math.Max(1, Milliseconds(ForTheWorker(left)))).Write(header);
         _ = link.Connection.TrySend(header[..length], default, SendLane.Control);
         link.Connection.Flush();
     }
+
+    // A tenth less, at most a second: a worker whose hooks took all of their time must still come to say what it leaves before it is killed. Killed at the same
+    // instant it would take its handover state with it, and its successor would do again what is done.
+    private static TimeSpan ForTheWorker(TimeSpan deadline) => deadline - TimeSpan.FromTicks(Math.Clamp(deadline.Ticks / 10, 0, TimeSpan.TicksPerSecond));
 
     private static int Milliseconds(TimeSpan time) => (int)Math.Min(int.MaxValue, time.TotalMilliseconds);
 

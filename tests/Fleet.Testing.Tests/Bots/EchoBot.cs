@@ -36,6 +36,7 @@ public sealed class EchoBot(TwitchChat chat, IGreeter greeter, TimeProvider time
         chat.OnMessage(async (message, ct) =>
         {
             if (message.Text == "!ping") await message.ReplyAsync($"Pong from cluster {ClusterId}", ct);
+            if (message.Text == "!later") await Task.Delay(TimeSpan.FromMinutes(1), time, ct);
             if (message.Text == "!hello") await message.ReplyAsync(greeter.Greeting, ct);
         });
         _timer = time.CreateTimer(_ => Ticks++, null, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
