@@ -8,4 +8,19 @@ public sealed record StartSpec
 
     /// <summary>Whether all clusters start at the same time, or one after the other by number.</summary>
     public bool ClustersTogether { get; init; } = true;
+
+    /// <summary>
+    /// How many processes may be on their way to their handshake at a time, unless an operation starts them. It is all runtime and none of the bot's code, so a bot cannot
+    /// hold a place; without a bound many starts at once would make each other, and those that serve, too slow for their deadlines. At least 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
+    public int MostJoining
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 4;
 }
