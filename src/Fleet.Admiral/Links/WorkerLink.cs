@@ -28,7 +28,7 @@ internal sealed class WorkerLink : IFrameReceiver
     {
         _desk = desk;
         Peer = peer;
-        InFlight = new InFlightCommands(commandsInFlight);
+        InFlight = new InFlightCommands(commandsInFlight, mostOfOne: commandsInFlight - (commandsInFlight / 4));
         Connection = new Connection(socket, this, options);
     }
 

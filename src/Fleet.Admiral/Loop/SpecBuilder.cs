@@ -11,6 +11,9 @@ internal static class SpecBuilder
     // The worker itself says after start.timeout that its start failed, with the reason; the Admiral steps in only where it cannot.
     private static readonly TimeSpan GraceForTheWorkersOwnWord = TimeSpan.FromSeconds(5);
 
+    // So many get through the start of the runtime together on any machine, well within their deadlines.
+    private const int LeastJoining = 4;
+
     private static readonly TimeSpan KillRetry = TimeSpan.FromSeconds(5);
 
     public static FleetSpec Build(FleetConfig config) => new()
@@ -40,6 +43,7 @@ internal static class SpecBuilder
             ClustersTogether = config.Start.Clusters == StartOrder.Together,
             ClusterPause = config.Start.Pause,
             Patience = config.Start.Timeout,
+            MostJoining = Math.Max(LeastJoining, Environment.ProcessorCount),
         },
         Shutdown = new ShutdownSpec { Deadline = config.Shutdown.Timeout },
         Seed = Environment.ProcessId,

@@ -13,6 +13,9 @@ internal sealed partial class WorkerProcess(Process process, IWorkerProcessEvent
     private readonly RecentLines _errors = new(lines: 200, bytes: 64 * 1024);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // A process leaves its streams to whoever asked for them: each worker's would stay open until they are collected.
+    private Stream[] _pipes = [];
+
     public int Pid { get; private set; }
 
     public IReadOnlyList<string> LastErrorLines => _errors.Snapshot();
@@ -21,6 +24,7 @@ internal sealed partial class WorkerProcess(Process process, IWorkerProcessEvent
     public void Begin(LaunchTicket ticket)
     {
         Pid = process.Id;
+        _pipes = [process.StandardInput.BaseStream, process.StandardOutput.BaseStream, process.StandardError.BaseStream];
         process.Exited += (_, _) => _ended.TrySetResult();
         // Asked after subscribing, since a process that ended before that raises nothing more.
         if (process.HasExited) _ended.TrySetResult();
@@ -59,7 +63,11 @@ internal sealed partial class WorkerProcess(Process process, IWorkerProcessEvent
         if (!OperatingSystem.IsWindows()) _ = SendSignal(-Pid, SigKill);
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose()
+    {
+        process.Dispose();
+        foreach (var pipe in _pipes) pipe.Dispose();
+    }
 
     private async Task ReportEndAsync(Task outputs)
     {

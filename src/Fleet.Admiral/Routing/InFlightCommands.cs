@@ -1,12 +1,19 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Fleet.Admiral.Links;
+
 namespace Fleet.Admiral.Routing;
 
 /// <summary>
 /// The commands that one worker has in hand: who asked, and under which number. A slot of the table is found by its index, and a number of the
 /// slot's uses guards it from a late reply to an earlier command. Nothing is allocated per command.
 /// </summary>
-internal sealed class InFlightCommands(int most)
+/// <param name="most">How many commands there may be.</param>
+/// <param name="mostOfOne">How many of them may be of one asker, so that one that asks without end leaves room for the others.</param>
+internal sealed class InFlightCommands(int most, int mostOfOne)
 {
     private readonly Lock _lock = new();
+    private readonly Dictionary<WorkerLink, int> _byAsker = [];
     private Entry[] _entries = new Entry[Math.Min(most, 64)];
     private int _used;
     private int _firstFree = -1;
@@ -26,7 +33,9 @@ internal sealed class InFlightCommands(int most)
         lock (_lock)
         {
             if (_closed) return InFlightStatus.Closed;
-            if (!TryTakeFree_NeedsLock(out var index)) return InFlightStatus.Full;
+            ref var ofAsker = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAsker, asker.Link, out _);
+            if (ofAsker == mostOfOne || !TryTakeFree_NeedsLock(out var index)) return InFlightStatus.Full;
+            ofAsker++;
             ref var entry = ref _entries[index];
             entry.Asker = asker;
             entry.ExpiresAt = expiresAt;
@@ -85,6 +94,9 @@ internal sealed class InFlightCommands(int most)
                 Free_NeedsLock(i);
                 forgotten++;
             }
+
+            foreach (var (asker, count) in _byAsker)
+                if (count == 0) _byAsker.Remove(asker);
         }
 
         return forgotten;
@@ -108,6 +120,9 @@ internal sealed class InFlightCommands(int most)
     private void Free_NeedsLock(int index)
     {
         ref var entry = ref _entries[index];
+        ref var ofAsker = ref CollectionsMarshal.GetValueRefOrNullRef(_byAsker, entry.Asker.Link);
+        // One with nothing in hand is kept until the next sweep, or each command of a quiet asker would put it in and take it out.
+        if (!Unsafe.IsNullRef(ref ofAsker)) ofAsker--;
         entry.Asker = default;
         entry.InUse = false;
         entry.Uses++;

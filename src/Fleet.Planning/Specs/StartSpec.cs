@@ -14,4 +14,19 @@ public sealed record StartSpec
 
     /// <summary>The wait between the end of a cluster's first attempt and the start of the next cluster, where they start one after the other.</summary>
     public TimeSpan ClusterPause { get; init; }
+
+    /// <summary>
+    /// How many processes may be on their way to their handshake at a time, unless an operation starts them. It is all runtime and none of the bot's code, so a bot cannot
+    /// hold a place; without a bound many starts at once would make each other, and those that serve, too slow for their deadlines. At least 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
+    public int MostJoining
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 4;
 }

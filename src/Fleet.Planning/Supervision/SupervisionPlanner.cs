@@ -19,6 +19,7 @@ public static class SupervisionPlanner
     public static Plan Plan(FleetSpec spec, FleetSnapshot snapshot, DateTimeOffset now)
     {
         var plan = new PlanBuilder();
+        var places = LaunchPlanner.Places(spec.Start, snapshot);
         foreach (var (_, slot) in snapshot.Slots)
         {
             PointRoute(plan, snapshot, slot);
@@ -28,7 +29,7 @@ public static class SupervisionPlanner
             else if (snapshot.Layout.Find(slot.Slot) is null) continue;
             else if (!slot.Workers.Any(worker => snapshot.Layout.Has(worker.Layout)))
             {
-                if (!IsAboutToTurnBack(snapshot)) LaunchPlanner.Plan(plan, spec, snapshot, slot, now);
+                if (!IsAboutToTurnBack(snapshot)) LaunchPlanner.Plan(plan, spec, snapshot, slot, now, ref places);
             }
             else
             {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Fleet.Admiral.Links;
 using Fleet.Admiral.Routing;
 
 namespace Fleet.Admiral.Tests.Routing;
@@ -7,7 +9,7 @@ public class InFlightCommandsTests
     [Fact]
     public void Command_Added_IsTakenOnce()
     {
-        var commands = new InFlightCommands(4);
+        var commands = new InFlightCommands(4, 4);
 
         commands.TryAdd(Asker(7), 100, out var correlation).ShouldBe(InFlightStatus.Added);
 
@@ -21,7 +23,7 @@ public class InFlightCommandsTests
     [Fact]
     public void Table_Full_TakesOneMoreOnlyAfterOneLeft()
     {
-        var commands = new InFlightCommands(200);
+        var commands = new InFlightCommands(200, 200);
         var taken = new List<ulong>();
         for (var i = 0; i < 200; i++)
         {
@@ -37,9 +39,28 @@ public class InFlightCommandsTests
     }
 
     [Fact]
+    public void OneAsker_WithAsManyAsItMayHave_LeavesTheRestToOthers()
+    {
+        var commands = new InFlightCommands(4, 3);
+        var (greedy, other) = (NewLink(), NewLink());
+        var taken = new ulong[3];
+        for (var i = 0; i < 3; i++) commands.TryAdd(new Asker(greedy, (ulong)i, null), 100, out taken[i]).ShouldBe(InFlightStatus.Added);
+
+        commands.TryAdd(new Asker(greedy, 4, null), 100, out _).ShouldBe(InFlightStatus.Full);
+        commands.TryAdd(new Asker(other, 1, null), 200, out _).ShouldBe(InFlightStatus.Added);
+        commands.TryTake(taken[1], out _).ShouldBeTrue();
+        commands.TryAdd(new Asker(greedy, 5, null), 100, out _).ShouldBe(InFlightStatus.Added);
+        commands.TryAdd(new Asker(greedy, 6, null), 100, out _).ShouldBe(InFlightStatus.Full);
+        // What is forgotten counts no more.
+        commands.Sweep(100).ShouldBe(3);
+        for (var i = 0; i < 3; i++) commands.TryAdd(new Asker(greedy, 7, null), 300, out _).ShouldBe(InFlightStatus.Added);
+        commands.TryAdd(new Asker(greedy, 8, null), 300, out _).ShouldBe(InFlightStatus.Full);
+    }
+
+    [Fact]
     public void Reply_ToAnEarlierUseOfTheSamePlace_MeetsNobody()
     {
-        var commands = new InFlightCommands(1);
+        var commands = new InFlightCommands(1, 1);
         commands.TryAdd(Asker(1), 100, out var first);
         commands.TryTake(first, out _);
         commands.TryAdd(Asker(2), 100, out var second);
@@ -55,12 +76,12 @@ public class InFlightCommandsTests
     [InlineData(3UL)]
     [InlineData(1UL << 32)]
     [InlineData(ulong.MaxValue)]
-    public void Number_ThatWasInvented_MeetsNobody(ulong correlation) => new InFlightCommands(4).TryTake(correlation, out _).ShouldBeFalse();
+    public void Number_ThatWasInvented_MeetsNobody(ulong correlation) => new InFlightCommands(4, 4).TryTake(correlation, out _).ShouldBeFalse();
 
     [Fact]
     public void Sweep_ForgetsWhatNobodyWaitsFor()
     {
-        var commands = new InFlightCommands(4);
+        var commands = new InFlightCommands(4, 4);
         commands.TryAdd(Asker(1), 100, out var early);
         commands.TryAdd(Asker(2), 200, out var late);
 
@@ -74,7 +95,7 @@ public class InFlightCommandsTests
     [Fact]
     public void Close_ReturnsAllAskers_AndRefusesFromThenOn()
     {
-        var commands = new InFlightCommands(4);
+        var commands = new InFlightCommands(4, 4);
         commands.TryAdd(Asker(1), 100, out var correlation);
         commands.TryAdd(Asker(2), 100, out _);
 
@@ -94,7 +115,7 @@ public class InFlightCommandsTests
     {
         const int Most = 150;
         var random = new Random(seed);
-        var commands = new InFlightCommands(Most);
+        var commands = new InFlightCommands(Most, Most);
         var model = new Dictionary<ulong, (ulong Asker, long ExpiresAt)>();
         var ended = new List<ulong>();
         var now = 0L;
@@ -132,5 +153,10 @@ public class InFlightCommandsTests
         commands.Close().Select(a => a.Correlation).Order().ShouldBe(model.Values.Select(m => m.Asker).Order());
     }
 
-    private static Asker Asker(long correlation) => new(null!, (ulong)correlation, null);
+    private static Asker Asker(long correlation) => new(Link, (ulong)correlation, null);
+
+    private static readonly WorkerLink Link = NewLink();
+
+    // The table only tells links apart.
+    private static WorkerLink NewLink() => (WorkerLink)RuntimeHelpers.GetUninitializedObject(typeof(WorkerLink));
 }

@@ -12,7 +12,7 @@ internal static class ProbeFleet
 
     /// <summary>Compiles the probes into a fleet's folder.</summary>
     /// <returns>The DLL.</returns>
-    public static string Build(FleetFile file) => new PluginBuilder("Probe", ProbeSource.Text + StoreProbeSource.Text + FetchProbeSource.Text).Build(file["probe"]);
+    public static string Build(FleetFile file) => new PluginBuilder("Probe", ProbeSource.Text + StoreProbeSource.Text + FetchProbeSource.Text + JournalProbeSource.Text).Build(file["probe"]);
 
     /// <summary>A fleet of probes: clusters, and services by name.</summary>
     public static FleetFile File(int clusters, params string[] services)

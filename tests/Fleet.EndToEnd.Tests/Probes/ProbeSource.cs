@@ -97,6 +97,9 @@ internal static class ProbeSource
             private readonly CountdownEvent _bothHeld = new(2);
             private readonly List<object> _leaked = [];
 
+            // What another probe adds to the words.
+            public Func<string[], Task<string>>? More { get; init; }
+
             public Door(WorkerIdentity worker, IFleetIpc ipc, string folder)
             {
                 _worker = worker;
@@ -197,7 +200,7 @@ internal static class ProbeSource
                         await _load;
                         await _ipc.SendAsync(To(words[1]), "numbered", new Numbered(0));
                         return $"{_sentEvents} events, {_answered} of {_sent} commands answered, {string.Join(' ', _failures.Select(f => $"{f.Key}={f.Value}"))}".TrimEnd(' ', ',');
-                    default: return $"unknown: {words[0]}";
+                    default: return More is null ? $"unknown: {words[0]}" : await More(words);
                 }
             }
 

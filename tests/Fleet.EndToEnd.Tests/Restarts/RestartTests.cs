@@ -63,27 +63,6 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task RestartAll_UnderEventsAndCommands_DeliversEachOnceInOrder()
-    {
-        var file = ProbeFleet.File(2, "stats");
-        file.Service("sender", Path.Combine(file["probe"], "Probe.dll"), new { doors = file["d"] }, ProbeSource.Service, pinned: true);
-        await using var fleet = await FleetProcess.StartAsync(file, "sender", "stats", "cluster-0", "cluster-1");
-        await fleet.TellAsync("sender#1", "load stats");
-
-        for (var round = 0; round < 3; round++)
-        {
-            var restart = await fleet.RunAsync("restart", "stats");
-            restart.ExitCode.ShouldBe(0, $"{restart}\n{fleet.Log}");
-        }
-
-        var account = (await fleet.TellAsync("sender#1", "unload stats")).Split(' ');
-        // "123 events, 246 of 246 commands answered": no command ended otherwise.
-        account.ShouldBe([account[0], "events,", account[2], "of", account[2], "commands", "answered"]);
-        (await fleet.TellAsync("stats#4", "received sender")).ShouldBe($"{account[0]} received, {account[0]} different, in order, from 1 to {account[0]}");
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(' ', account));
-    }
-
-    [Fact]
     public async Task Restart_OfSomeSlots_TouchesOnlyThose()
     {
         await using var fleet = await FleetProcess.StartAsync(DemoFleet.File(40, 20), DemoFleet.Slots);

@@ -1,3 +1,4 @@
+using Fleet.EndToEnd.Tests.Probes;
 using Fleet.Protocol.Handshake;
 using Fleet.TestKit.Processes;
 
@@ -22,28 +23,12 @@ internal static class TicketThief
 
     private static FleetFile Install(FleetFile file, string then)
     {
-        var program = Path.GetDirectoryName(FleetProgram.Executable)!;
-        foreach (var source in Directory.EnumerateFiles(program, "*", SearchOption.AllDirectories))
-        {
-            var copy = file["program", Path.GetRelativePath(program, source)];
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(source, copy);
-        }
-
-        var worker = file["program", "worker", "Fleet.Worker"];
-        File.Move(worker, file["program", "worker", "Real.Worker"]);
         var tickets = Directory.CreateDirectory(file["tickets"]).FullName;
-        File.WriteAllText(worker, $"""
-            #!/bin/bash
-            here=$(dirname "$0")
+        return WorkerScript.Install(file, $"""
             IFS= read -r ticket
             printf '%s' "$ticket" > "{tickets}/$FLEET_WORKER"
             echo 'ticket noted'
             {then}
-
             """);
-        File.SetUnixFileMode(worker, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        file.Program = file["program", "fleet"];
-        return file;
     }
 }

@@ -28,6 +28,7 @@ internal static class Mutants
         ["stops services with the clusters"] = StopsTogether,
         ["stops without a deadline"] = (spec, snapshot, now) => FleetPlanner.Plan(spec with { Shutdown = new ShutdownSpec { Deadline = TimeSpan.FromHours(1) }, Supervision = spec.Supervision with { StopDeadline = TimeSpan.FromHours(1) } }, snapshot, now),
         ["starts clusters before services"] = (spec, snapshot, now) => FleetPlanner.Plan(spec, snapshot.Mode == FleetMode.Running ? AllStarted(snapshot) : snapshot, now),
+        ["starts all at once"] = (spec, snapshot, now) => FleetPlanner.Plan(spec with { Start = spec.Start with { MostJoining = 100 } }, snapshot, now),
         ["gives up a slot in quarantine"] = Without((snapshot, action) => action is Launch { OperationId: null } launch && snapshot.Slots[launch.Worker.Slot].Quarantined),
         ["leaves alone what ails"] = Without((_, action) => action is BeginReplacement),
         ["replaces for memory again and again"] = (spec, snapshot, now) => FleetPlanner.Plan(spec with { Memory = spec.Memory with { Pause = TimeSpan.Zero } }, snapshot, now),

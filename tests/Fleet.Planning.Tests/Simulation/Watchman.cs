@@ -40,6 +40,8 @@ internal sealed class Watchman(SimulatedFleet fleet)
 
     private FleetSpec Spec => fleet.Spec;
 
+    private int Joining => Snapshot.Slots.Values.Sum(slot => slot.Workers.Count(worker => worker.Phase is WorkerPhase.Launching or WorkerPhase.Joining));
+
     public void Heard(FleetSnapshot before, FleetEvent heard)
     {
         if (heard is WorkerSignalled signalled && before.FindWorker(signalled.Worker) is null)
@@ -55,6 +57,8 @@ internal sealed class Watchman(SimulatedFleet fleet)
         foreach (var action in plan.Actions)
             foreach (var worker in action.Workers)
                 Require(named.Add(worker), $"{worker} is named twice in one plan");
+        var launches = plan.Actions.Count(action => action is Launch { OperationId: null });
+        Require(launches == 0 || Joining + launches <= Spec.Start.MostJoining, $"{launches} more are started while {Joining} have not joined");
         var again = planner(Spec, Snapshot, fleet.Now);
         Require(again.WakeAt == plan.WakeAt && again.Actions.Select(Words).SequenceEqual(plan.Actions.Select(Words)), "the same question was answered in two ways");
     }
@@ -123,7 +127,7 @@ internal sealed class Watchman(SimulatedFleet fleet)
             // A layout that is about to be turned back starts nobody.
             if (Snapshot.Operation is { Kind: OperationKind.Reshard, Turns: 1 } operation && operation.Slots.Any(step => step.Progress == SlotProgress.Failed)) continue;
             if (slot is { Wanted: true, Workers.IsEmpty: true, Started: true } && Snapshot.Mode == FleetMode.Running)
-                Require(slot.RetryAt > fleet.Now, $"{slot.Slot} is wanted, has nobody, and waits for nothing");
+                Require(slot.RetryAt > fleet.Now || Joining >= Spec.Start.MostJoining, $"{slot.Slot} is wanted, has nobody, and waits for nothing");
         }
         OperationGoesOn();
     }

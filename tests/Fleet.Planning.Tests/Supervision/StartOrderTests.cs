@@ -42,6 +42,19 @@ public sealed class StartOrderTests
         fleet.Pass(5).Did().ShouldBe(["launch cluster-2#1 of generation 1"]);
     }
 
+    [Fact]
+    public void Start_OfManyAtOnce_LetsOnlySoManyJoinAtATime()
+    {
+        var fleet = new TestFleet(TestFleet.Wanting("a", "b", "c", "d", "e") with { Start = new StartSpec { MostJoining = 2 } });
+        fleet.Did().ShouldBe(["launch a#1 of generation 1", "launch b#1 of generation 1"]);
+        fleet.Signal("a#1", WorkerSignal.Launched).Did().ShouldBeEmpty();
+        // It may hang in its start from here on, and holds no place any more.
+        fleet.Signal("a#1", WorkerSignal.Joined).Did().ShouldBe(["launch c#1 of generation 1"]);
+        fleet.Signal("b#1", WorkerSignal.Exited).Did().ShouldBe(["launch b#2 of generation 1"]);
+        fleet.Signal("b#2", WorkerSignal.Exited).Did().ShouldContain("launch d#1 of generation 1");
+        fleet.GetReady("c#1").Did().ShouldContain("launch e#1 of generation 1");
+    }
+
     [Theory]
     [InlineData(WorkerSignal.LaunchFailed)]
     [InlineData(WorkerSignal.Exited)]
