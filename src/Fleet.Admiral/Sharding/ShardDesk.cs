@@ -95,7 +95,7 @@ internal sealed partial class ShardDesk(FleetConfig config, IShardSource? source
     private async Task FirstAttemptAsync(SlotName service, CancellationToken stop)
     {
         await foreach (var snapshot in loop.WatchAsync(stop))
-            if (snapshot.Mode != FleetMode.Running || !snapshot.Slots.TryGetValue(service, out var slot) || slot.Route is not null || slot.Attempt > 0) return;
+            if (snapshot.Mode != FleetMode.Running || !snapshot.Slots.TryGetValue(service, out var slot) || !slot.Wanted || slot.Route is not null || slot.Attempt > 0) return;
     }
 
     [LoggerMessage(1701, LogLevel.Error, "FLEET4301 The shard source ({Source}) gave no number of shards: {Why}. The clusters wait; it is asked again in {Seconds:0.0} s.")]

@@ -13,6 +13,7 @@ using Fleet.Admiral.Tests.Routing;
 using Fleet.Admiral.Tests.Telemetry;
 using Fleet.Planning.Actions;
 using Fleet.Planning.Events;
+using Fleet.Planning.Layouts;
 using Fleet.Planning.Operations;
 using Fleet.Planning.Snapshots;
 using Fleet.Planning.Supervision;
@@ -224,6 +225,15 @@ public sealed class ActionExecutorTests : IAsyncDisposable
             (LogLevel.Information, "stopping the fleet: the fleet is stopping"),
             (LogLevel.Debug, "cluster-0: it is stable"),
         ]);
+    }
+
+    [Fact]
+    public void FirstLayout_Adopted_IsRoutedByAndWrittenDown()
+    {
+        Execute(new AdoptLayout(LayoutPlanner.Divide(1, 3, 9, [])) { Reason = "9 shards" });
+
+        (_routing.Routes.Clusters.Length, _routing.Routes.ShardCount).ShouldBe((3, 9));
+        _log.Texts.ShouldBe(["the clusters (3) start, with 9 shards"]);
     }
 
     [Fact]
