@@ -40,7 +40,7 @@ internal sealed class OperatorConsole(IFleetAdmiral fleet, IHostApplicationLifet
             case ["restart", var slot]:
                 return await EndAsync(fleet.Orders.RestartAsync([slot], cancellationToken: stop), stop);
             case ["stop", var slot]:
-                return await EndAsync(fleet.Orders.StopAsync([slot], stop), stop);
+                return await EndAsync(fleet.Orders.StopAsync([slot], cancellationToken: stop), stop);
             case ["start", var slot]:
                 return await EndAsync(fleet.Orders.StartAsync([slot], stop), stop);
             case ["clusters", var count]:

@@ -5,9 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Fleet.Admiral.Embedding;
 
 /// <summary>
-/// Calls one handler of the host program for one thing after the other, on the thread pool. The Admiral only puts things in, which never waits: what does not fit is dropped and counted.
+/// Calls one handler of the host program for one thing after the other. The Admiral only puts things in, which never waits: what does not fit is dropped and counted.
 /// </summary>
-/// <remarks>The loop ends with the queue's disposal, or after the item in hand; nobody waits for a handler that does not return.</remarks>
+/// <remarks>
+/// Each has a thread of its own, on which handlers begin: the Admiral runs on the thread pool of the host program, and a handler that blocks would take its threads away. The thread
+/// ends with the queue's disposal; nobody waits for a handler that does not return.
+/// </remarks>
 internal sealed partial class HandlerQueue<T> : IDisposable
 {
     /// <summary>How many things may wait.</summary>
@@ -22,6 +25,7 @@ internal sealed partial class HandlerQueue<T> : IDisposable
     private readonly HandlerTally _tally;
     private readonly LogPace _pace;
     private readonly ILogger _log;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _bytes;
 
     /// <summary>Makes a queue, which begins to call.</summary>
@@ -39,22 +43,24 @@ internal sealed partial class HandlerQueue<T> : IDisposable
         _pace = new LogPace(perSecond: 1, time);
         _log = log;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Completion = Task.Run(RunAsync, CancellationToken.None);
+        new Thread(Run) { IsBackground = true, Name = "fleet-handler" }.Start();
     }
 
     /// <summary>Ends when nothing is called any more.</summary>
-    public Task Completion { get; }
+    public Task Completion => _completion.Task;
 
     /// <summary>Puts something in.</summary>
     /// <param name="item">What.</param>
     /// <param name="bytes">How much memory it holds, about; 0 where that is little.</param>
-    public void Post(T item, int bytes = 0)
+    /// <returns>False where it was dropped.</returns>
+    public bool Post(T item, int bytes = 0)
     {
-        if (_stop.IsCancellationRequested) return;
-        if (Interlocked.Add(ref _bytes, bytes) <= MostBytes && _items.Writer.TryWrite((item, bytes))) return;
+        if (_stop.IsCancellationRequested) return false;
+        if (Interlocked.Add(ref _bytes, bytes) <= MostBytes && _items.Writer.TryWrite((item, bytes))) return true;
         Interlocked.Add(ref _bytes, -bytes);
         _tally.CountDropped();
         if (_pace.TryTake()) LogDropped(_log, _what);
+        return false;
     }
 
     public void Dispose()
@@ -64,27 +70,33 @@ internal sealed partial class HandlerQueue<T> : IDisposable
         _items.Writer.TryComplete();
     }
 
-    private async Task RunAsync()
+    // Blocking on purpose: an await would move the handlers to the thread pool.
+    private void Run()
     {
         try
         {
-            await foreach (var (item, bytes) in _items.Reader.ReadAllAsync(_stop.Token))
+            while (_items.Reader.WaitToReadAsync(_stop.Token).AsTask().GetAwaiter().GetResult())
             {
-                Interlocked.Add(ref _bytes, -bytes);
-                await CallAsync(item);
+                while (!_stop.IsCancellationRequested && _items.Reader.TryRead(out var next))
+                {
+                    Interlocked.Add(ref _bytes, -next.Bytes);
+                    Call(next.Item);
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // Told to stop.
         }
+
+        _completion.TrySetResult();
     }
 
-    private async Task CallAsync(T item)
+    private void Call(T item)
     {
         try
         {
-            await _handler(item, _stop.Token);
+            _handler(item, _stop.Token).WaitAsync(_stop.Token).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -90,7 +90,7 @@ internal sealed class HostCalls(MessageRouter router, IPayloadSerializer seriali
         if (_calls.TryGetValue(number, out var call)) call.Slots = [.. slots];
     }
 
-    /// <summary>See <see cref="IHostProgram.OnReply"/>.</summary>
+    /// <summary>See <see cref="IReplyTaker.OnReply"/>.</summary>
     public void OnReply(ulong number, byte[]? slot, int error, ReadOnlySpan<byte> payload)
     {
         if (_calls.TryGetValue(number, out var call)) call.Add(slot is null ? null : SlotName.Parse(Utf8Names.Comparer.Create(slot)), new HostAnswer(error, payload.ToArray()));

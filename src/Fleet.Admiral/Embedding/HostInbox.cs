@@ -12,11 +12,18 @@ internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tall
 {
     private delegate Task<Action<IBufferWriter<byte>>> Answerer(AdmiralRequest request, byte[] payload);
 
+    private sealed record Asked(Answerer Answerer, AdmiralRequest Request, byte[] Payload)
+    {
+        public TaskCompletionSource<Action<IBufferWriter<byte>>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     private readonly Lock _lock = new();
 
     // Replaced whole, so that readers look without a lock.
     private volatile Dictionary<string, ImmutableArray<HandlerQueue<(WorkerName From, byte[] Payload)>>> _events = new(Utf8Names.Comparer);
     private volatile Dictionary<string, Answerer> _commands = new(Utf8Names.Comparer);
+
+    private volatile HandlerQueue<Asked>? _asked;
 
     /// <summary>Adds a handler of events.</summary>
     public IDisposable Add<T>(string name, Func<T, EventContext, Task> handler)
@@ -40,6 +47,7 @@ internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tall
         ArgumentNullException.ThrowIfNull(handler);
         lock (_lock)
         {
+            _asked ??= new HandlerQueue<Asked>("commands", Begin, tally, time, log, stopping);
             if (_commands.ContainsKey(name)) throw new InvalidOperationException($"There is a handler for command \"{name}\" already. Dispose of it first, or use another name.");
             _commands = new Dictionary<string, Answerer>(_commands, Utf8Names.Comparer) { [name] = (request, payload) => AnswerAsync(handler, request, payload) };
         }
@@ -69,7 +77,28 @@ internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tall
     {
         if (!_commands.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var answerer)) return null;
         var copy = payload.ToArray();
-        return Task.Run(() => answerer(request, copy), CancellationToken.None);
+        var asked = new Asked(answerer, request, copy);
+        if (!_asked!.Post(asked, copy.Length)) throw new CommandException(CommandError.Busy, "The host program has too many commands waiting; the command was not executed.");
+        return asked.Answer.Task;
+    }
+
+    // Commands begin in the order in which they came, and go on side by side from their first await.
+    private static Task Begin(Asked asked, CancellationToken stop)
+    {
+        _ = FinishAsync(asked);
+        return Task.CompletedTask;
+    }
+
+    private static async Task FinishAsync(Asked asked)
+    {
+        try
+        {
+            asked.Answer.TrySetResult(await asked.Answerer(asked.Request, asked.Payload));
+        }
+        catch (Exception e)
+        {
+            asked.Answer.TrySetException(e);
+        }
     }
 
     private async Task<Action<IBufferWriter<byte>>> AnswerAsync<TCommand, TReply>(Func<TCommand, CommandContext, Task<TReply>> handler, AdmiralRequest request, byte[] payload)

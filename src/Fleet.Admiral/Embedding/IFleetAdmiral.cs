@@ -5,7 +5,7 @@ namespace Fleet.Admiral.Embedding;
 /// in the Admiral's name.
 /// </summary>
 /// <remarks>
-/// Handlers may be registered before the fleet runs, and then miss nothing. Each has a bounded queue and is called for one thing after the other, never on a thread of the Admiral: one
+/// Handlers may be registered before the fleet runs, and then miss nothing. Each has a bounded queue and is called for one thing after the other, beginning on a thread that is its own: one
 /// that is slow, throws or never returns costs nobody but itself. What does not fit into its queue is dropped and counted. Everything else asks for a fleet that runs.
 /// </remarks>
 public interface IFleetAdmiral
@@ -16,7 +16,7 @@ public interface IFleetAdmiral
     /// <summary>Ends when the fleet has stopped, by whatever order; with the failure where the Admiral itself failed.</summary>
     Task Completion { get; }
 
-    /// <summary>How many notices and events did not fit into the queue of a handler, since the program started.</summary>
+    /// <summary>How many notices, events and commands did not fit into the queue of a handler, since the program started.</summary>
     long Dropped { get; }
 
     /// <summary>How often a handler of notices or events has thrown, since the program started.</summary>
@@ -49,7 +49,7 @@ public interface IFleetAdmiral
     /// <returns>Ends the registration when disposed.</returns>
     IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler);
 
-    /// <summary>Answers commands that bots send to <see cref="Target.Admiral"/>. They run side by side on the thread pool; a bot that has 1,024 unanswered is refused more.</summary>
+    /// <summary>Answers commands that bots send to <see cref="Target.Admiral"/>. They begin in the order in which they came and go on side by side from their first await; 1,024 may wait to begin, and more are refused as busy.</summary>
     /// <param name="handler">What to do; an exception of it reaches the caller as <see cref="CommandError.Faulted"/>.</param>
     /// <param name="name">The command's name, not beginning with <c>fleet.</c>; null for the type's simple name.</param>
     /// <returns>Ends the registration when disposed.</returns>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Fleet.Admiral.Links;
 
 namespace Fleet.Admiral.Routing;
 
@@ -12,8 +11,12 @@ namespace Fleet.Admiral.Routing;
 /// <param name="mostOfOne">How many of them may be of one asker, so that one that asks without end leaves room for the others.</param>
 internal sealed class InFlightCommands(int most, int mostOfOne)
 {
+    private static readonly object ThisProgram = new();
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<WorkerLink, int> _byAsker = [];
+
+    // By link, and all that nobody but this program asks as one.
+    private readonly Dictionary<object, int> _byAsker = [];
     private Entry[] _entries = new Entry[Math.Min(most, 64)];
     private int _used;
     private int _firstFree = -1;
@@ -33,7 +36,7 @@ internal sealed class InFlightCommands(int most, int mostOfOne)
         lock (_lock)
         {
             if (_closed) return InFlightStatus.Closed;
-            ref var ofAsker = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAsker, asker.Link, out _);
+            ref var ofAsker = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAsker, KeyOf(asker), out _);
             if (ofAsker == mostOfOne || !TryTakeFree_NeedsLock(out var index)) return InFlightStatus.Full;
             ofAsker++;
             ref var entry = ref _entries[index];
@@ -102,6 +105,8 @@ internal sealed class InFlightCommands(int most, int mostOfOne)
         return forgotten;
     }
 
+    private static object KeyOf(Asker asker) => asker.Link ?? ThisProgram;
+
     private bool TryTakeFree_NeedsLock(out int index)
     {
         index = _firstFree;
@@ -120,7 +125,7 @@ internal sealed class InFlightCommands(int most, int mostOfOne)
     private void Free_NeedsLock(int index)
     {
         ref var entry = ref _entries[index];
-        ref var ofAsker = ref CollectionsMarshal.GetValueRefOrNullRef(_byAsker, entry.Asker.Link);
+        ref var ofAsker = ref CollectionsMarshal.GetValueRefOrNullRef(_byAsker, KeyOf(entry.Asker));
         // One with nothing in hand is kept until the next sweep, or each command of a quiet asker would put it in and take it out.
         if (!Unsafe.IsNullRef(ref ofAsker)) ofAsker--;
         entry.Asker = default;

@@ -55,6 +55,24 @@ public sealed class HandlerQueueTests : IDisposable
         _tally.Failed.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Handler_ThatBlocks_TakesNoThreadOfThePool()
+    {
+        var entered = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var free = new ManualResetEventSlim();
+        using var queue = Make<int>((_, _) =>
+        {
+            entered.TrySetResult(Thread.CurrentThread.IsThreadPoolThread);
+            free.Wait(Deadlines.Default, CancellationToken.None).ShouldBeTrue();
+            return Task.CompletedTask;
+        });
+
+        queue.Post(1).ShouldBeTrue();
+
+        (await entered.Task.WithDeadline()).ShouldBeFalse();
+        free.Set();
+    }
+
     [Theory]
     [InlineData(4, 4 * 1024 * 1024, 0)]
     [InlineData(6, 4 * 1024 * 1024, 2)]

@@ -94,6 +94,26 @@ public sealed class HostIpcTests : IAsyncDisposable, IDisposable
     }
 
     [Fact]
+    public async Task Commands_ToTheAdmiral_BeginInTheirOrder_AndGoOnSideBySide()
+    {
+        var begun = new List<int>();
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var _ = _inbox.Add<int, int>("wait", async (number, _) =>
+        {
+            begun.Add(number);
+            if (begun.Count == 20) open.SetResult();
+            await open.Task;
+            return number;
+        });
+        var bot = await _fleet.ActivateAsync("cluster-0#3");
+
+        for (var i = 1; i <= 20; i++) bot.Send(h => CommandSend.Write(h, (ulong)i, Target.Admiral, "wait"u8, 10_000), Payload(i));
+
+        (await bot.ReceivedAsync(20)).Count.ShouldBe(20);
+        begun.ShouldBe(Enumerable.Range(1, 20));
+    }
+
+    [Fact]
     public async Task Commands_OfFleetItself_AreNotTheHostPrograms()
     {
         Should.Throw<ArgumentException>(() => _inbox.Add<int, int>("fleet.workers", (number, _) => Task.FromResult(number)));

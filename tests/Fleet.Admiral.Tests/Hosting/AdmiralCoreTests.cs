@@ -125,7 +125,7 @@ public sealed class AdmiralCoreTests : IAsyncLifetime
             asked.SetResult();
             return answer.Task;
         });
-        await using var core = new AdmiralCore(_kept.Config with { ShardCount = null }, Private("t"), _kept.Book, _launcher, _time, _logs, source);
+        await using var core = new AdmiralCore(_kept.Config with { ShardCount = null }, Private("t"), _kept.Book, _launcher, _time, _logs, shardSource: source);
         core.Start();
         await asked.Task.WithDeadline();
         await Until.TrueAsync(() => core.Loop.Snapshot.Slots.Values.All(slot => slot.Route is not null));

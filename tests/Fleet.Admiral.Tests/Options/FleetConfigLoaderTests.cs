@@ -6,6 +6,15 @@ namespace Fleet.Admiral.Tests.Options;
 
 public sealed class FleetConfigLoaderTests
 {
+    [Theory]
+    [InlineData("", NoticeScope.Changes)]
+    [InlineData(@"""events"": { ""broadcast"": ""off"" },", NoticeScope.Off)]
+    [InlineData(@"""events"": { ""broadcast"": ""All"" },", NoticeScope.All)]
+    public void Events_AreBroadcastAsTheKeySays(string more, NoticeScope scope) =>
+        ConfigUnderTest.Valid(ConfigUnderTest.With(more + @"""rollout"": { ""notice"": ""3s"" }")).ShouldSatisfyAllConditions(
+            config => config.Events.Broadcast.ShouldBe(scope),
+            config => config.Rollout.Notice.ShouldBe(TimeSpan.FromSeconds(3)));
+
     [Fact]
     public void Load_OnlyWhatIsRequired_GivesTheDefaultsOfTheOptionTypes()
     {
