@@ -95,7 +95,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
 
         Execute(new Activate(s_new, s_old) { Reason = "it is ready" });
 
-        (await ActivationAsync(young)).ShouldBe("the state within 10000");
+        (await ActivationAsync(young)).ShouldBe("the state within 9000");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
 
         Execute(new Activate(s_new, null) { Reason = "it is ready" });
 
-        (await ActivationAsync(young)).ShouldBe(" within 10000");
+        (await ActivationAsync(young)).ShouldBe(" within 9000");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
 
         Execute(new Activate(s_new, s_old) { Reason = "it is ready" });
 
-        (await ActivationAsync(young)).ShouldBe(" within 10000");
+        (await ActivationAsync(young)).ShouldBe(" within 9000");
         var record = _log.Records.Single(r => r.Id == 1118);
         record.Level.ShouldBe(LogLevel.Error);
         record.Text.ShouldContain("ipc.maxMessage");
@@ -139,7 +139,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
         Execute(new PointRoute(s_slot, s_new) { Reason = "it is active" });
 
         (await young.ReceivedAsync(2)).ShouldBe(["welcome cluster-0#2", "event note from cluster-1#1: held"]);
-        (await old.ReceivedAsync(2)).ShouldBe(["welcome cluster-0#1", "deactivate within 10000"]);
+        (await old.ReceivedAsync(2)).ShouldBe(["welcome cluster-0#1", "deactivate within 9000"]);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class ActionExecutorTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(7.5, 7500)]
+    [InlineData(7.5, 6750)]
     [InlineData(0, 1)]
     [InlineData(-3, 1)]
     public async Task Stop_TellsTheWorkerWhyAndHowLongItHas(double seconds, int milliseconds)
