@@ -92,7 +92,7 @@ internal sealed class SimulatedFleet
             Seed = seed,
             Memory = new MemorySpec { Pause = TimeSpan.FromMinutes(1) },
             Rollout = new RolloutSpec { Surge = chaos.Happens(0.25) ? 2 : 1 },
-            Start = new StartSpec { ServicesTogether = chaos.Happens(0.5), ClustersTogether = chaos.Happens(0.5) },
+            Start = new StartSpec { ServicesTogether = chaos.Happens(0.5), ClustersTogether = chaos.Happens(0.5), MostJoining = 2 + (seed % 3) },
         };
     }
 
