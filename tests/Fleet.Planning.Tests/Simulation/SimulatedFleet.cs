@@ -96,7 +96,7 @@ internal sealed class SimulatedFleet
             Seed = seed,
             Memory = new MemorySpec { Pause = TimeSpan.FromMinutes(1) },
             Rollout = new RolloutSpec { Surge = chaos.Happens(0.25) ? 2 : 1, Notice = TimeSpan.FromSeconds(chaos.Happens(0.2) ? 7 : 0) },
-            Start = new StartSpec { ServicesTogether = chaos.Happens(0.5), ClustersTogether = chaos.Happens(0.5), ClusterPause = TimeSpan.FromSeconds(chaos.Happens(0.3) ? 2 : 0) },
+            Start = new StartSpec { ServicesTogether = chaos.Happens(0.5), ClustersTogether = chaos.Happens(0.5), ClusterPause = TimeSpan.FromSeconds(chaos.Happens(0.3) ? 2 : 0), MostJoining = 2 + (seed % 3) },
         };
     }
 
