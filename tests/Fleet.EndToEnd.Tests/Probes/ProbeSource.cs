@@ -108,7 +108,7 @@ internal static class ProbeSource
                 ipc.Handle<Ask, Answer>((ask, _) => new Answer(ask.Number, worker.Name.ToString()));
                 ipc.Handle<Fail, Answer>(async (fail, _) => { await Task.Yield(); throw new LuckException(fail.Message); });
                 ipc.Handle<Precious, Precious>((precious, _) => precious);
-                ipc.Handle<Slow, Answer>(async (slow, _) => { await Task.Delay(300); return new Answer(slow.Number, worker.Name.ToString()); });
+                ipc.Handle<Slow, Answer>(async (slow, _) => { await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System); return new Answer(slow.Number, worker.Name.ToString()); });
                 ipc.Handle<Hold, Answer>((hold, _) => { Console.WriteLine($"in hand: {hold.Why}"); return new TaskCompletionSource<Answer>().Task; });
                 ipc.Handle<Bytes, Answer>((bytes, _) => new Answer(bytes.Content.Length, worker.Name.ToString()));
                 // On purpose: what an author must not do, and does.

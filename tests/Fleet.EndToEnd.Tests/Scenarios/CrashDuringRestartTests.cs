@@ -13,7 +13,7 @@ public sealed class CrashDuringRestartTests
             protected override async Task StartAsync(CancellationToken cancellationToken)
             {
                 Console.WriteLine("at the gate");
-                while (!File.Exists(Settings["gate"]!)) await Task.Delay(10, cancellationToken);
+                while (!File.Exists(Settings["gate"]!)) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
             }
         }
         """;

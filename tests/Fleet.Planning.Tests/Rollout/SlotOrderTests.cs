@@ -13,7 +13,7 @@ public sealed class SlotOrderTests
     public void StopHard_KillsAtOnce_AlsoOneThatIsStopping_AndIsNoLoss()
     {
         var fleet = TestFleet.Running("cluster-0", "cluster-1").Order(new StopSlotsOrder("s", [Cluster]) { Hard = true });
-        fleet.Did().ShouldBe(["kill cluster-0#1"]);
+        fleet.Did().ShouldBe(["kill cluster-0#1", "route cluster-0 to nobody"]);
         fleet.Signal("cluster-0#1", WorkerSignal.Exited).Did().ShouldContain("Succeeded: 1 slot was stopped.");
         fleet.Slot("cluster-0").Losses.ShouldBeEmpty();
 

@@ -16,6 +16,7 @@ public sealed class Scenario20Tests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
 
     [Theory]
+    [Trait("Scenario", "20")]
     [MemberData(nameof(Seeds))]
     public void Scenario20_ConcurrencyTwoAndSixClusters_NeverMoreThanTwoIdentifyInFiveSeconds_AndReadyIsSaidOnce(int seed)
     {
