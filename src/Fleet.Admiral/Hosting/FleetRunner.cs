@@ -36,7 +36,7 @@ internal sealed partial class FleetRunner(TimeProvider time) : IFleetRunner
         using var signals = StopSignals.Listen(core.Order, time);
         using var cancelled = ct.UnsafeRegister(_ => core.Order(new ShutdownOrder("interrupt")), null);
         var orders = new FleetControl(config, core.Loop, core.Stats, generations, time);
-        new OrderDesk(orders, time).AddTo(core.Commands);
+        new OrderDesk(orders, config.Orders.Allow, time, loggers.CreateLogger<OrderDesk>()).AddTo(core.Commands);
         core.Start();
         await using var control = await ControlServer.StartAsync(orders, new ControlOptions { Socket = directory.ControlSocket }, loggers, CancellationToken.None);
         await core.Loop.Completion;
