@@ -39,7 +39,7 @@ internal sealed partial class RunningAdmiral : IAsyncDisposable
         _launcher = new WorkerLauncher(time);
         Core = new AdmiralCore(config, directory.Path, book, _launcher, time, loggers, workerProgram, shardSource);
         Control = new FleetControl(config, Core.Loop, Core.Stats, _generations, time) { Shards = Core.Shards };
-        Orders = new OrderDesk(Control, time);
+        Orders = new OrderDesk(Control, config.Orders.Allow, time, loggers.CreateLogger<OrderDesk>());
         Orders.AddTo(Core.Commands);
     }
 

@@ -63,6 +63,12 @@ public sealed record FleetConfig
     /// <summary>The messages between workers.</summary>
     public IpcOptions Ipc { get; init; } = new();
 
+    /// <summary>What workers may order.</summary>
+    public OrderOptions Orders { get; init; } = new();
+
+    /// <summary>The evaluation of code in workers.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+
     /// <summary>The gathering of stats.</summary>
     public StatsOptions Stats { get; init; } = new();
 

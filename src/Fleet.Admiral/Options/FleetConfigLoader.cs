@@ -143,6 +143,8 @@ public static class FleetConfigLoader
                 MaxMessage = maxMessage,
                 HoldLimit = reader.Read(ConfigKeys.HoldLimit),
             },
+            Orders = new OrderOptions { Allow = new CallerList(reader.ReadOr(ConfigKeys.OrdersAllow, ["all"])) },
+            Evaluation = new EvaluationOptions { Allow = new CallerList(reader.Read(ConfigKeys.EvalAllow)), Timeout = reader.Read(ConfigKeys.EvalTimeout) },
             Stats = new StatsOptions { Interval = reader.Read(ConfigKeys.StatsInterval), Timeout = reader.Read(ConfigKeys.StatsTimeout) },
             Events = new EventOptions { Broadcast = reader.Read(ConfigKeys.EventsBroadcast) },
             Store = new StoreOptions
@@ -213,9 +215,16 @@ public static class FleetConfigLoader
             faults.Add(ConfigFaults.BadValue(ConfigKeys.HoldLimit.Path, SizeText.Write(config.Ipc.HoldLimit), reader.OriginOf(ConfigKeys.HoldLimit.Path), $"at least ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)})"));
         if (config.Store.MaxValue > config.Ipc.MaxMessage - StoreOptions.FrameReserve)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.StoreMaxValue.Path, SizeText.Write(config.Store.MaxValue), reader.OriginOf(ConfigKeys.StoreMaxValue.Path), $"2KiB less than ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)}) at most: a value travels in one message"));
+        CheckCallers(ConfigKeys.OrdersAllow, config.Orders.Allow, reader, faults);
+        CheckCallers(ConfigKeys.EvalAllow, config.Evaluation.Allow, reader, faults);
         var run = Path.Combine(config.Runtime.Directory, config.Name);
         if (Encoding.UTF8.GetByteCount(run) > LongestRunDirectory)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.RuntimeDirectory.Path, config.Runtime.Directory, reader.OriginOf(ConfigKeys.RuntimeDirectory.Path), $"shorter: with the fleet's name it may have {LongestRunDirectory} bytes, because the paths of Unix sockets are limited"));
+    }
+
+    private static void CheckCallers(ConfigKey key, CallerList callers, ConfigReader reader, List<FleetFault> faults)
+    {
+        if (callers.IsContradiction) faults.Add(ConfigFaults.BadValue(key.Path, callers.ToString(), reader.OriginOf(key.Path), key.Allowed));
     }
 
     private static void CheckOrder(ConfigKey key, TimeSpan value, ConfigKey least, TimeSpan bound, ConfigReader reader, List<FleetFault> faults)

@@ -1,17 +1,22 @@
+using System.Globalization;
 using Fleet.Admiral.Control;
+using Fleet.Admiral.Options;
 using Fleet.Admiral.Routing;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Orders;
+using Microsoft.Extensions.Logging;
 
 namespace Fleet.Admiral.Orders;
 
 /// <summary>Takes the orders of workers, has them carried out as an operator's, and tells their ends to who asks.</summary>
-internal sealed class OrderDesk(IFleetControl control, TimeProvider time)
+internal sealed partial class OrderDesk(IFleetControl control, CallerList allowed, TimeProvider time, ILogger<OrderDesk> log)
 {
     // Who wants to know an end asks at once; a worker that was replaced meanwhile asks no more.
     private const int MostKept = 100;
     private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(20);
 
+    // What a worker does in a loop must not fill the log.
+    private readonly LogPace _refused = new(perSecond: 10, time);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task<OperationEnd>> _ends = new(StringComparer.Ordinal);
     private readonly Queue<string> _kept = new();
@@ -19,7 +24,7 @@ internal sealed class OrderDesk(IFleetControl control, TimeProvider time)
     /// <summary>Adds the commands of workers.</summary>
     public void AddTo(AdmiralCommands commands)
     {
-        commands.Add<OrderCommand, OperationReport>(AdmiralCommandNames.Order, (order, _) => AnswerAsync(order));
+        commands.Add<OrderCommand, OperationReport>(AdmiralCommandNames.Order, (order, request) => AnswerAsync(order, request.From));
         commands.Add<OperationQuestion, OperationReport>(AdmiralCommandNames.Operation, (question, _) => ReportAsync(question.Id));
     }
 
@@ -35,8 +40,9 @@ internal sealed class OrderDesk(IFleetControl control, TimeProvider time)
         return (await begun.Task, end);
     }
 
-    private async Task<OperationReport> AnswerAsync(OrderCommand order)
+    private async Task<OperationReport> AnswerAsync(OrderCommand order, WorkerName from)
     {
+        Admit(order, from);
         var (id, end) = await BeginAsync(order);
         lock (_lock)
         {
@@ -81,6 +87,30 @@ internal sealed class OrderDesk(IFleetControl control, TimeProvider time)
         };
     }
 
+    private void Admit(OrderCommand order, WorkerName from)
+    {
+        if (allowed.Allows(from.Slot))
+        {
+            LogOrder(log, from.ToString(), Describe(order));
+            return;
+        }
+
+        if (_refused.TryTake()) LogRefused(log, from.ToString(), Describe(order), allowed.ToString());
+        throw new CommandException(CommandError.Refused, $"FLEET4601 {from} may give no orders: orders.allow is {allowed}.");
+    }
+
+    private static string Describe(OrderCommand order) => order.Kind switch
+    {
+        OrderKind.Restart => $"restart {(order.Hard ? "hard " : "")}{string.Join(' ', order.Names)}",
+        OrderKind.Stop => $"stop {(order.Hard ? "hard " : "")}{string.Join(' ', order.Names)}",
+        OrderKind.Start => $"start {string.Join(' ', order.Names)}",
+        OrderKind.Reshard => $"reshard to {order.Clusters?.ToString(CultureInfo.InvariantCulture) ?? "as many"} clusters and {(order.AutoShards ? "auto" : order.Shards?.ToString(CultureInfo.InvariantCulture) ?? "as many")} shards",
+        OrderKind.AddService => $"add service {order.Service?.Name}",
+        OrderKind.RemoveService => $"remove service {string.Join(' ', order.Names)}",
+        OrderKind.Shutdown => "shut down",
+        _ => $"order {(int)order.Kind}",
+    };
+
     private static async Task<OperationEnd> CarryOutAsync(IAsyncEnumerable<OperationProgress> steps, TaskCompletionSource<string> begun)
     {
         try
@@ -109,4 +139,10 @@ internal sealed class OrderDesk(IFleetControl control, TimeProvider time)
         OperationOutcome.Refused => OrderOutcome.Refused,
         OperationOutcome.Aborted => OrderOutcome.Aborted,
     };
+
+    [LoggerMessage(1651, LogLevel.Information, "{Worker} gave an order: {Order}")]
+    private static partial void LogOrder(ILogger logger, string worker, string order);
+
+    [LoggerMessage(1652, LogLevel.Warning, "FLEET4601 {Worker} gave an order that it may not give: {Order} (orders.allow is {Allowed})")]
+    private static partial void LogRefused(ILogger logger, string worker, string order, string allowed);
 }

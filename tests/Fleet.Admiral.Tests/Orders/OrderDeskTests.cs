@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Fleet.Admiral.Control;
+using Fleet.Admiral.Options;
 using Fleet.Admiral.Orders;
 using Fleet.Admiral.Tests.Control;
 using Fleet.Admiral.Tests.Links;
@@ -9,6 +10,7 @@ using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Orders;
 using Fleet.Protocol.Payloads;
+using Fleet.TestKit.Logging;
 
 namespace Fleet.Admiral.Tests.Orders;
 
@@ -18,7 +20,9 @@ public sealed class OrderDeskTests : IAsyncDisposable
     private readonly FakeFleetControl _control = new();
     private readonly ContractlessPayloadSerializer _serializer = new();
 
-    public OrderDeskTests() => new OrderDesk(_control, _fleet.Time).AddTo(_fleet.Commands);
+    private readonly RecordedLog<OrderDesk> _log = new();
+
+    public OrderDeskTests() => Serve(CallerList.All, _fleet);
 
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
 
@@ -83,6 +87,42 @@ public sealed class OrderDeskTests : IAsyncDisposable
         (await bot.ReceivedAsync(1))[0].ShouldStartWith("reply 1: BadCommand ");
         _control.Requests.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Order_IsLogged_WithWhoGaveIt()
+    {
+        var bot = await _fleet.ActivateAsync("cluster-0#3");
+        _control.Says(FakeFleetControl.End(OperationOutcome.Refused, "another operation runs"));
+
+        Send(bot, 1, AdmiralCommandNames.Order, new OrderCommand(OrderKind.Restart) { Names = ["stats", "cluster-1"], Hard = true });
+        await ReportAsync(bot, 0);
+
+        _log.Texts.ShouldBe(["cluster-0#3 gave an order: restart hard stats cluster-1"]);
+    }
+
+    [Theory]
+    [InlineData("services", "stats#1", "cluster-0#3")]
+    [InlineData("clusters", "cluster-0#3", "stats#1")]
+    [InlineData("cluster-1", "cluster-1#1", "cluster-0#3")]
+    [InlineData("none", null, "stats#1")]
+    public async Task Order_OfAWorkerThatMayNot_IsRefused_AndTold(string word, string? allowed, string refused)
+    {
+        await using var fleet = new RoutingUnderTest();
+        Serve(new CallerList([word]), fleet);
+        var bot = await fleet.ActivateAsync(refused);
+        for (var i = 1; i <= 20; i++) Send(bot, (ulong)i, AdmiralCommandNames.Order, new OrderCommand(OrderKind.Shutdown));
+
+        (await bot.ReceivedAsync(20)).ShouldAllBe(reply => reply.EndsWith($": Refused FLEET4601 {refused} may give no orders: orders.allow is {word}."));
+        _control.Requests.ShouldBeEmpty();
+        _log.Texts.ShouldBe(Enumerable.Repeat($"FLEET4601 {refused} gave an order that it may not give: shut down (orders.allow is {word})", 10));
+        if (allowed is null) return;
+        var other = await fleet.ActivateAsync(allowed);
+        _control.Says(FakeFleetControl.Step("stats", "starting"));
+        Send(other, 1, AdmiralCommandNames.Order, new OrderCommand(OrderKind.Shutdown));
+        (await ReportAsync(other, 0)).Id.ShouldBe("restart-1");
+    }
+
+    private void Serve(CallerList allowed, RoutingUnderTest fleet) => new OrderDesk(_control, allowed, fleet.Time, _log).AddTo(fleet.Commands);
 
     private void Send<T>(LinkedWorker bot, ulong correlation, string name, T command)
     {

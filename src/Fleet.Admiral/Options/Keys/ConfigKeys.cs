@@ -12,6 +12,7 @@ internal static class ConfigKeys
     private const string Anything = "an object";
     private const string Variables = "an object of names and texts";
     private const string Words = "a program and its arguments with spaces between them";
+    private const string Callers = "a list of \"clusters\", \"services\" and names of slots, each named once, or \"all\" or \"none\" alone";
     private const long LeastMemory = 32L << 20;
     private const long MostMemory = 1024L << 30;
 
@@ -104,6 +105,11 @@ internal static class ConfigKeys
     public static readonly ValueKey<int> MaxMessage = Size("ipc.maxMessage", "1MiB", 4096, 16 * 1024 * 1024, "The longest message between two workers.");
     public static readonly ValueKey<int> HoldLimit = Size("ipc.holdLimit", "8MiB", 64 * 1024, 256 * 1024 * 1024, "How much is held for one slot during a handover; not below `ipc.maxMessage`.");
 
+    public static readonly ListKey OrdersAllow = new("orders.allow", "[\"all\"]", Callers, "Which workers may give orders to the fleet: restart, stop, start, reshard, add and remove services, shut down.", NameText.TryReadCaller);
+
+    public static readonly ListKey EvalAllow = new("eval.allow", "[]", Callers, "Which workers may have C# evaluated in others. See eval.md before you allow it.", NameText.TryReadCaller);
+    public static readonly ValueKey<TimeSpan> EvalTimeout = Duration("eval.timeout", "30s", "100ms", "5m", "How long an evaluation may take where its caller says nothing. The first in a worker loads the compiler.");
+
     public static readonly ValueKey<TimeSpan?> StatsInterval = DurationOrOff("stats.interval", "5s", "100ms", "1h", "The time between two collections. `off` collects only when asked.");
     public static readonly ValueKey<TimeSpan> StatsTimeout = Duration("stats.timeout", "2s", "10ms", "1m", "How long a collection waits for workers.");
 
@@ -131,6 +137,6 @@ internal static class ConfigKeys
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
         MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Surge, Notice, Warm, Drain, Activate,
-        ShutdownTimeout, ShutdownStop, IpcTimeout, FetchTimeout, MaxMessage, HoldLimit, StatsInterval, StatsTimeout, EventsBroadcast, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel, LogsInclude, LogsExclude, LogsFormat,
+        ShutdownTimeout, ShutdownStop, IpcTimeout, FetchTimeout, MaxMessage, HoldLimit, OrdersAllow, EvalAllow, EvalTimeout, StatsInterval, StatsTimeout, EventsBroadcast, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel, LogsInclude, LogsExclude, LogsFormat,
     ];
 }

@@ -31,6 +31,13 @@ internal static class NameText
         return category.Length is > 0 and <= LongestCategory && category.Split('.').All(part => part.Length > 0 && part.All(c => char.IsLetterOrDigit(c) || c is '_' or '+' or '`'));
     }
 
+    /// <summary>One of <c>all</c>, <c>none</c>, <c>clusters</c> and <c>services</c>, or the name of a slot, which need not be there yet.</summary>
+    public static bool TryReadCaller(string text, out string caller)
+    {
+        caller = text.Trim();
+        return caller is "all" or "none" or "clusters" or "services" || SlotName.TryParse(caller, out _);
+    }
+
     /// <summary>A machine's name made into a host's.</summary>
     public static string ToHost(string machineName)
     {

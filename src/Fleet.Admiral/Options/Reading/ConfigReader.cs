@@ -44,6 +44,9 @@ internal sealed class ConfigReader(IReadOnlyList<ConfigLayer> layers, string fil
         return values;
     }
 
+    /// <summary>The values of a list, or what stands for it where no source mentions it.</summary>
+    public IReadOnlyList<string> ReadOr(ListKey key, IReadOnlyList<string> otherwise) => layers.Any(layer => layer.Mentions(Place(key, ""))) ? Read(key) : otherwise;
+
     /// <summary>The values under a key that is the bot's own, flat, of all layers together.</summary>
     public IReadOnlyDictionary<string, string?> Read(FreeKey key, string name = "")
     {
