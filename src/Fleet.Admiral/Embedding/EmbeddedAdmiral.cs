@@ -37,7 +37,7 @@ internal sealed partial class EmbeddedAdmiral : IFleetAdmiral, IHostProgram, IHo
     private readonly HostNotices _notices;
     private readonly HostInbox _inbox;
     private volatile RunningAdmiral? _running;
-    private volatile HostCalls? _calls;
+    private volatile AdmiralCalls? _calls;
     private Task _run = Task.CompletedTask;
 
     public EmbeddedAdmiral(EmbeddedConfig source, IOptions<FleetAdmiralOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILoggerFactory loggers, IShardSource? shardSource = null)
@@ -73,11 +73,10 @@ internal sealed partial class EmbeddedAdmiral : IFleetAdmiral, IHostProgram, IHo
         try
         {
             if (await admiral.PrepareAsync(cancellationToken) is [_, ..] faults) throw new FleetFaultException(faults);
-            _calls = new HostCalls(admiral.Core.Router, _serializer, config.Ipc.Timeout, config.Ipc.MaxMessage, _time);
             admiral.Core.Host = this;
             admiral.Core.Notices.Listen(Hear);
             // Before the first notice: its handler may ask.
-            _running = admiral;
+            (_running, _calls) = (admiral, admiral.Core.Calls);
             LogStarting(_log, config.Name, config.Host);
             var control = await admiral.StartAsync();
             _run = RunAsync(admiral, control, taken.Directory);
@@ -145,11 +144,7 @@ internal sealed partial class EmbeddedAdmiral : IFleetAdmiral, IHostProgram, IHo
 
     Task<Action<IBufferWriter<byte>>>? IHostProgram.TryBegin(AdmiralRequest request, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload) => _inbox.TryBegin(request, name, payload);
 
-    void IHostProgram.OnFanOut(ulong correlation, IReadOnlyList<SlotName> slots) => _calls?.OnFanOut(correlation, slots);
-
-    void IReplyTaker.OnReply(ulong correlation, byte[]? slot, int error, ReadOnlySpan<byte> payload) => _calls?.OnReply(correlation, slot, error, payload);
-
-    private HostCalls Calls => _calls ?? throw new CommandException(CommandError.Unavailable, "The fleet does not run; the command was not executed.");
+    private AdmiralCalls Calls => _calls ?? throw new CommandException(CommandError.Unavailable, "The fleet does not run; the command was not executed.");
 
     private void Hear(FleetNotice notice)
     {

@@ -28,7 +28,7 @@ internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tall
     /// <summary>Adds a handler of events.</summary>
     public IDisposable Add<T>(string name, Func<T, EventContext, Task> handler)
     {
-        HostNames.Utf8(name);
+        GivenNames.Utf8(name);
         ArgumentNullException.ThrowIfNull(handler);
         var queue = new HandlerQueue<(WorkerName From, byte[] Payload)>(
             $"event \"{name}\"", (sent, stop) => handler(serializer.Deserialize<T>(sent.Payload)!, new EventContext(sent.From, stop)), tally, time, log, stopping);
@@ -43,7 +43,7 @@ internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tall
     /// <summary>Adds the handler of a command.</summary>
     public IDisposable Add<TCommand, TReply>(string name, Func<TCommand, CommandContext, Task<TReply>> handler)
     {
-        HostNames.Utf8(name);
+        GivenNames.Utf8(name);
         ArgumentNullException.ThrowIfNull(handler);
         lock (_lock)
         {

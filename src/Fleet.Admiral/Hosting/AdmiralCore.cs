@@ -71,6 +71,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var identify = new IdentifyDesk(config.Identify, Budgets);
         identify.AddTo(Commands);
         Router = new MessageRouter(Routes, Counters, _replies, Commands, time, loggers.CreateLogger<MessageRouter>());
+        Calls = _replies.Own = new AdmiralCalls(Router, serializer, config.Ipc.Timeout, config.Ipc.MaxMessage, time);
         Notices.Listen(new NoticeBroadcast(config.Events.Broadcast, Router, Routes, serializer).Tell);
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = Router };
 
@@ -86,7 +87,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, dumps, desk, Router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>()) { Heard = Notices.Heard };
         _listener = new WorkerListener(_endpoint, desk, new SocketPeerIdentity(), LinkLimits.Of(config.Ipc), limits.CommandsPerWorker, time, loggers.CreateLogger<WorkerListener>());
         _watch = new LinkWatch(desk, signals, spec.Liveness, time, loggers.CreateLogger<LinkWatch>());
-        if (shardSource is null && config.Shards.SourceService is { } service) shardSource = new ServiceShardSource(service, new AdmiralCalls(Router, serializer, time), config.Shards.SourceTimeout);
+        if (shardSource is null && config.Shards.SourceService is { } service) shardSource = new ServiceShardSource(service, Calls, config.Shards.SourceTimeout);
         Shards = new ShardDesk(config, shardSource, Loop, identify, time, loggers.CreateLogger<ShardDesk>());
         _memory = new MemoryWatch(spec, _book, signals.Post, time);
     }
@@ -102,6 +103,9 @@ internal sealed class AdmiralCore : IAsyncDisposable
 
     /// <summary>Tells what happens in the fleet. Who listens from the beginning does so before <see cref="Start"/>.</summary>
     public NoticeHub Notices { get; }
+
+    /// <summary>What the Admiral itself sends and asks.</summary>
+    public AdmiralCalls Calls { get; }
 
     /// <summary>Carries messages.</summary>
     public MessageRouter Router { get; }

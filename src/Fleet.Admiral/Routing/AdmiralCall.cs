@@ -1,13 +1,19 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+
 namespace Fleet.Admiral.Routing;
 
-/// <summary>A command of the Admiral's own to a worker, and its one answer.</summary>
-internal sealed class AdmiralCall : IReplyTaker
+/// <summary>A command of the Admiral that waits for its answers: one, or one of each slot of a group. At most one answer of each slot comes, so the fleet's size bounds them.</summary>
+internal sealed class AdmiralCall
 {
-    private readonly TaskCompletionSource<(int Error, byte[] Payload)> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<(SlotName? Slot, AdmiralAnswer Answer)> _answers = Channel.CreateUnbounded<(SlotName?, AdmiralAnswer)>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>The answer: 0 and a value, or a <see cref="CommandError"/> and its explanation. Comes late or never where the worker is silent.</summary>
-    public Task<(int Error, byte[] Payload)> Answer => _answer.Task;
+    /// <summary>The slots of the group; known when the command has been sent.</summary>
+    public ImmutableArray<SlotName> Slots { get; set; } = [];
 
-    /// <inheritdoc/>
-    public void OnReply(ulong correlation, byte[]? slot, int error, ReadOnlySpan<byte> payload) => _answer.TrySetResult((error, payload.ToArray()));
+    /// <summary>An answer comes.</summary>
+    public void Add(SlotName? slot, AdmiralAnswer answer) => _answers.Writer.TryWrite((slot, answer));
+
+    /// <summary>The next answer.</summary>
+    public ValueTask<(SlotName? Slot, AdmiralAnswer Answer)> NextAsync(CancellationToken cancellationToken) => _answers.Reader.ReadAsync(cancellationToken);
 }

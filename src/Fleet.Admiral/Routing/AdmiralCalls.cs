@@ -1,54 +1,176 @@
 using System.Buffers;
-using System.Text;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 
 namespace Fleet.Admiral.Routing;
 
-/// <summary>The way of the Admiral's own commands to workers: as those of workers to one another, with the same outcomes.</summary>
-internal sealed class AdmiralCalls(MessageRouter router, IPayloadSerializer serializer, TimeProvider time)
+/// <summary>What the Admiral itself sends and asks, for its own needs and for a program that embeds it. Its messages take the road of a worker's, from the frame on; only that nobody's name stands on them.</summary>
+internal sealed class AdmiralCalls(MessageRouter router, IPayloadSerializer serializer, TimeSpan standardTimeout, int longestMessage, TimeProvider time)
 {
-    /// <summary>Sends a command by its type's name to the active worker of a slot, and waits for the answer.</summary>
-    /// <exception cref="CommandException">Anything but a value.</exception>
-    public async Task<TReply?> CallAsync<TReply>(SlotName to, object command, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var payload = new ArrayBufferWriter<byte>(256);
-        serializer.Serialize(command, command.GetType(), payload);
-        var call = new AdmiralCall();
-        router.Route(call, to, Encoding.UTF8.GetBytes(command.GetType().Name), (int)timeout.TotalMilliseconds, payload.WrittenSpan);
-        int error;
-        byte[] answer;
-        try
-        {
-            (error, answer) = await call.Answer.WaitAsync(timeout, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            throw new CommandException(CommandError.TimedOut, $"{to} did not answer within {timeout.TotalSeconds:0.###} s.");
-        }
+    private const int MostUnderWay = 4096;
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
 
-        if (error != 0) throw Failure(to, (CommandError)error, answer);
+    private readonly ConcurrentDictionary<ulong, AdmiralCall> _calls = new();
+    private ulong _last;
+    private int _underWay;
+
+    /// <summary>Sends an event.</summary>
+    public void Send<T>(Target target, string eventName, T message)
+    {
+        var name = GivenNames.Utf8(eventName);
+        if (target.Kind == TargetKind.Admiral) throw new ArgumentException("The host program is the Admiral: it has no events for itself.", nameof(target));
+        Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
+        var frame = Frame(header[..EventSend.Write(header, target, name)], message);
+        if (frame.Length > longestMessage) throw new SendException(SendError.TooLarge, $"The event of {frame.Length} bytes does not fit into one frame. Raise ipc.maxMessage, or send less.");
+        var reader = new MsgPackReader(frame);
+        var (_, fields) = MessageHeader.Read(ref reader);
+        router.Route(null, EventSend.Read(ref reader, fields));
+    }
+
+    /// <summary>Sends a command, and waits for the one answer.</summary>
+    public async Task<TReply> CommandAsync<TReply>(Target target, object command, CommandOptions? options, CancellationToken cancellationToken)
+    {
+        if (target.IsGroup) throw new ArgumentException($"A command to {target} has many answers: use CommandAllAsync.", nameof(target));
+        var timeout = TimeoutOf(options);
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var (number, call) = Begin();
         try
         {
-            return serializer.Deserialize<TReply>(answer);
+            Ask(number, target, command, options, timeout);
+            var (_, answer) = await call.NextAsync(either.Token);
+            return answer.Read<TReply>(serializer);
         }
-        catch (FleetException e)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CommandException(CommandError.BadReply, $"The reply of {to} could not be read as {typeof(TReply).Name}: {e.Message}");
+            throw TimedOut(target.ToString(), timeout);
+        }
+        finally
+        {
+            End(number);
         }
     }
 
-    private static CommandException Failure(SlotName to, CommandError error, byte[] explanation)
+    /// <summary>Sends a command to a group, and yields the outcomes.</summary>
+    public async IAsyncEnumerable<CommandOutcome<TReply>> CommandAllAsync<TReply>(Target target, object command, CommandOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var kind = Enum.IsDefined(error) ? error : CommandError.Faulted;
+        if (!target.IsGroup) throw new ArgumentException($"A command to {target} has one answer: use CommandAsync.", nameof(target));
+        var timeout = TimeoutOf(options);
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var (number, call) = Begin();
         try
         {
-            return new CommandException(kind, FaultDetail.Read(explanation).Message);
+            Ask(number, target, command, options, timeout);
+            var left = call.Slots.ToHashSet();
+            while (left.Count > 0)
+            {
+                if (await NextAsync(call, either.Token, cancellationToken) is not { } next)
+                {
+                    foreach (var silent in left.Order()) yield return new CommandOutcome<TReply>(silent, default, TimedOut(silent.ToString(), timeout));
+                    yield break;
+                }
+
+                if (next.Slot is { } slot && left.Remove(slot)) yield return Outcome<TReply>(slot, next.Answer);
+            }
         }
-        catch (MsgPackException e)
+        finally
         {
-            return new CommandException(kind, $"The command to {to} failed, and its explanation could not be read: {e.Message}");
+            End(number);
         }
     }
+
+    /// <summary>A command to a group is on its way to these slots.</summary>
+    public void OnFanOut(ulong number, IReadOnlyList<SlotName> slots)
+    {
+        if (_calls.TryGetValue(number, out var call)) call.Slots = [.. slots];
+    }
+
+    /// <summary>A command is answered. Called on the readers' threads.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="slot">Who answers, in UTF-8, where it was sent to a group; null otherwise.</param>
+    /// <param name="error">0 for a value, else a <see cref="CommandError"/>.</param>
+    /// <param name="payload">The value, or what went wrong.</param>
+    public void OnReply(ulong number, byte[]? slot, int error, ReadOnlySpan<byte> payload)
+    {
+        if (_calls.TryGetValue(number, out var call)) call.Add(slot is null ? null : SlotName.Parse(Utf8Names.Comparer.Create(slot)), new AdmiralAnswer(error, payload.ToArray()));
+    }
+
+    private (ulong Number, AdmiralCall Call) Begin()
+    {
+        if (Interlocked.Increment(ref _underWay) > MostUnderWay)
+        {
+            Interlocked.Decrement(ref _underWay);
+            throw new CommandException(CommandError.Busy, $"{MostUnderWay} commands of the Admiral wait for their answers already.");
+        }
+
+        var number = Interlocked.Increment(ref _last);
+        return (number, _calls[number] = new AdmiralCall());
+    }
+
+    private void End(ulong number)
+    {
+        _calls.TryRemove(number, out _);
+        Interlocked.Decrement(ref _underWay);
+    }
+
+    private void Ask(ulong number, Target target, object command, CommandOptions? options, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var name = GivenNames.Utf8(options?.Name ?? command.GetType().Name);
+        Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
+        var frame = Frame(header[..CommandSend.Write(header, number, target, name, Math.Max(1, (int)timeout.TotalMilliseconds))], command);
+        var reader = new MsgPackReader(frame);
+        var (_, fields) = MessageHeader.Read(ref reader);
+        router.Route(null, CommandSend.Read(ref reader, fields));
+    }
+
+    // By its own type, so that a message declared as a base class or as object is sent whole.
+    private ReadOnlySpan<byte> Frame<T>(ReadOnlySpan<byte> header, T message)
+    {
+        var frame = new ArrayBufferWriter<byte>(256);
+        frame.Write(header);
+        if (message is null) serializer.Serialize(message, frame);
+        else serializer.Serialize(message, message.GetType(), frame);
+        return frame.WrittenSpan;
+    }
+
+    private static async ValueTask<(SlotName? Slot, AdmiralAnswer Answer)?> NextAsync(AdmiralCall call, CancellationToken either, CancellationToken callers)
+    {
+        try
+        {
+            return await call.NextAsync(either);
+        }
+        catch (OperationCanceledException) when (!callers.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private CommandOutcome<TReply> Outcome<TReply>(SlotName slot, AdmiralAnswer answer)
+    {
+        try
+        {
+            return new CommandOutcome<TReply>(slot, answer.Read<TReply>(serializer), null);
+        }
+        catch (CommandException e)
+        {
+            return new CommandOutcome<TReply>(slot, default, e);
+        }
+    }
+
+    private TimeSpan TimeoutOf(CommandOptions? options)
+    {
+        // The default is the configuration's, which has bounds of its own.
+        if (options?.Timeout is not { } timeout) return standardTimeout;
+        return timeout >= TimeSpan.FromMilliseconds(1) && timeout <= LongestTimeout
+            ? timeout
+            : throw new ArgumentOutOfRangeException(nameof(options), timeout, "A command waits from 1 ms to 5 minutes.");
+    }
+
+    private static CommandException TimedOut(string who, TimeSpan timeout) =>
+        new(CommandError.TimedOut, $"No answer of {who} within {timeout.TotalSeconds:0.###} s; the command may have been executed.");
 }

@@ -123,25 +123,6 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         }
     }
 
-    /// <summary>Sends a command of the Admiral's own to the worker of a slot, or ends it with why it cannot be sent.</summary>
-    public void Route(AdmiralCall call, SlotName to, ReadOnlySpan<byte> name, int timeoutMilliseconds, ReadOnlySpan<byte> payload)
-    {
-        var asker = new Asker(null, 0, null) { Taker = call };
-        RouteStatus status;
-        do
-        {
-            if (routes.Map.Find(to) is not { } route)
-            {
-                Answer(asker, CommandError.NoSuchTarget, $"There is no slot {to}.");
-                return;
-            }
-
-            status = route.Send(asker, default, name, timeoutMilliseconds, payload);
-        }
-        while (status == RouteStatus.Moved);
-        Refuse(asker, to, status);
-    }
-
     /// <summary>Passes a reply back.</summary>
     public void Route(WorkerLink from, ReplySend reply)
     {
@@ -176,7 +157,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         using var entered = routes.EnterGroup();
         var group = routes.Group(command.Target.Kind);
         var notice = new FanOutNotice(command.Correlation, [.. group.Select(r => r.Slot)]);
-        if (from is null) replies.Host?.OnFanOut(command.Correlation, notice.Slots);
+        if (from is null) replies.Own?.OnFanOut(command.Correlation, notice.Slots);
         else TellFanOut(from, notice);
         foreach (var route in group)
         {

@@ -13,6 +13,9 @@ internal sealed class ReplyPost(RouteCounters counters)
     /// <summary>The program that embeds the Admiral; null where none does. Set before the first command.</summary>
     public IHostProgram? Host { get; set; }
 
+    /// <summary>Takes the answers to what the Admiral itself has asked. Set before it asks.</summary>
+    public AdmiralCalls? Own { get; set; }
+
     /// <summary>Answers with a value. One that does not fit into a frame is answered as <see cref="CommandError.BadReply"/>; one that does not fit into the asker's queue is counted, and the asker's deadline tells it.</summary>
     public void Answer(Asker asker, ReadOnlySpan<byte> reply) => Deliver(asker, 0, reply);
 
@@ -43,7 +46,7 @@ internal sealed class ReplyPost(RouteCounters counters)
     {
         if (asker.Link is not { } link)
         {
-            (asker.Taker ?? Host)?.OnReply(asker.Correlation, asker.Slot, error, payload);
+            Own?.OnReply(asker.Correlation, asker.Slot, error, payload);
             return SendStatus.Queued;
         }
 

@@ -14,7 +14,7 @@ internal sealed class ServiceShardSource(string service, AdmiralCalls calls, Tim
     {
         try
         {
-            return await calls.CallAsync<ShardAnswer>(Slot, question, timeout, cancellationToken);
+            return await calls.CommandAsync<ShardAnswer>(Target.Slot(Slot), question, new CommandOptions { Timeout = timeout }, cancellationToken);
         }
         catch (CommandException e) when (e.Error == CommandError.NoHandler)
         {

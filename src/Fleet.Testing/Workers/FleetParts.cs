@@ -28,8 +28,8 @@ internal sealed class FleetParts : IDisposable
         _generations = new GenerationKeeper(_config, new LoadedCode(), book);
         Launcher = new InProcessLauncher(new WorkerParts(classes.ToDictionary(WorkerParts.KeyOf), chat, clock));
         Core = new AdmiralCore(_config, RuntimeDirectory.Default(), book, Launcher, clock, _loggers);
-        Control = new FleetControl(_config, Core.Loop, Core.Stats, _generations, clock);
-        new OrderDesk(Control, clock).AddTo(Core.Commands);
+        Control = new FleetControl(_config, Core.Loop, Core.Stats, _generations, clock) { Shards = Core.Shards };
+        new OrderDesk(Control, _config.Orders.Allow, clock, _loggers.CreateLogger<OrderDesk>()).AddTo(Core.Commands);
     }
 
     public AdmiralCore Core { get; }

@@ -19,12 +19,13 @@ public sealed class HostIpcTests : IAsyncDisposable, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly RecordedLog _log = new();
     private readonly HostInbox _inbox;
-    private readonly HostCalls _calls;
+    private readonly AdmiralCalls _calls;
 
     public HostIpcTests()
     {
         _inbox = new HostInbox(_serializer, _tally, _fleet.Time, _log, _stopping.Token);
-        _calls = new HostCalls(_fleet.Router, _serializer, TimeSpan.FromSeconds(10), 1024 * 1024, _fleet.Time);
+        _calls = new AdmiralCalls(_fleet.Router, _serializer, TimeSpan.FromSeconds(10), 1024 * 1024, _fleet.Time);
+        _fleet.Replies.Own = _calls;
         _fleet.Replies.Host = new Host(this);
     }
 
@@ -231,9 +232,5 @@ public sealed class HostIpcTests : IAsyncDisposable, IDisposable
         public bool TryTake(WorkerName from, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload) => test._inbox.TryTake(from, name, payload);
 
         public Task<Action<IBufferWriter<byte>>>? TryBegin(AdmiralRequest request, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload) => test._inbox.TryBegin(request, name, payload);
-
-        public void OnFanOut(ulong correlation, IReadOnlyList<SlotName> slots) => test._calls.OnFanOut(correlation, slots);
-
-        public void OnReply(ulong correlation, byte[]? slot, int error, ReadOnlySpan<byte> payload) => test._calls.OnReply(correlation, slot, error, payload);
     }
 }

@@ -18,7 +18,11 @@ public sealed class ServiceShardSourceTests : IAsyncDisposable
     private readonly ContractlessPayloadSerializer _serializer = new();
     private readonly ServiceShardSource _source;
 
-    public ServiceShardSourceTests() => _source = new ServiceShardSource("stats", new AdmiralCalls(_fleet.Router, _serializer, _fleet.Time), TimeSpan.FromSeconds(10));
+    public ServiceShardSourceTests()
+    {
+        var calls = _fleet.Replies.Own = new AdmiralCalls(_fleet.Router, _serializer, TimeSpan.FromSeconds(20), 1024 * 1024, _fleet.Time);
+        _source = new ServiceShardSource("stats", calls, TimeSpan.FromSeconds(10));
+    }
 
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
 
@@ -68,8 +72,8 @@ public sealed class ServiceShardSourceTests : IAsyncDisposable
     public async Task Service_ThatIsNotThere_IsToldAtOnce()
     {
         (await FailureAsync(_source.AskAsync(new ShardQuestion(0), CancellationToken.None))).Error.ShouldBe(CommandError.Unavailable);
-        var other = new ServiceShardSource("other", new AdmiralCalls(_fleet.Router, _serializer, _fleet.Time), TimeSpan.FromSeconds(10));
-        (await FailureAsync(other.AskAsync(new ShardQuestion(0), CancellationToken.None))).Message.ShouldBe("There is no slot other.");
+        var other = new ServiceShardSource("other", _fleet.Replies.Own!, TimeSpan.FromSeconds(10));
+        (await FailureAsync(other.AskAsync(new ShardQuestion(0), CancellationToken.None))).Error.ShouldBe(CommandError.NoSuchTarget);
     }
 
     [Fact]

@@ -2,12 +2,12 @@ using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 
-namespace Fleet.Admiral.Embedding;
+namespace Fleet.Admiral.Routing;
 
-/// <summary>An answer to a command of the host program, still encoded: its types are the program's, and are read on the program's own threads.</summary>
+/// <summary>An answer to a command of the Admiral, still encoded: its types may be those of the program around it, and are read on the threads of who asked.</summary>
 /// <param name="Error">0 for a value, else a <see cref="CommandError"/>.</param>
 /// <param name="Payload">The value or the <see cref="FaultDetail"/>.</param>
-internal readonly record struct HostAnswer(int Error, byte[] Payload)
+internal readonly record struct AdmiralAnswer(int Error, byte[] Payload)
 {
     /// <summary>The value.</summary>
     /// <exception cref="CommandException">There is none.</exception>

@@ -1,10 +1,10 @@
 using System.Text;
 using Fleet.Protocol.Messages;
 
-namespace Fleet.Admiral.Embedding;
+namespace Fleet.Admiral.Routing;
 
 /// <summary>Checks the names that the host program gives, by the rules for bots.</summary>
-internal static class HostNames
+internal static class GivenNames
 {
     /// <summary>The name in UTF-8.</summary>
     /// <exception cref="ArgumentException">The name is empty, too long, or Fleet's own.</exception>
