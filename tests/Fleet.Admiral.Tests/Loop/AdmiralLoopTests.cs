@@ -108,7 +108,7 @@ public sealed class AdmiralLoopTests
     public async Task Events_OfManyThreads_AreFoldedOneByOne()
     {
         var slots = Enumerable.Range(0, 64).Select(SlotName.Cluster).ToList();
-        using var under = new LoopUnderTest(new FleetSpec { Slots = [.. slots.Select(slot => new SlotSpec(slot, Pinned: false, WorkAssignment.None))] });
+        using var under = new LoopUnderTest(new FleetSpec { Slots = [.. slots.Select(slot => new SlotSpec(slot, Pinned: false, WorkAssignment.None))], Start = new StartSpec { MostJoining = 64 } });
         under.Fleet.Answer = action => action is Launch ? [] : null;
         under.Start();
 
