@@ -1,4 +1,5 @@
 using Fleet.Admiral.Budgets;
+using Fleet.Admiral.Evaluation;
 using Fleet.Admiral.Links;
 using Fleet.Admiral.Loop;
 using Fleet.Admiral.Options;
@@ -59,7 +60,10 @@ internal sealed class AdmiralCore : IAsyncDisposable
         Budgets = new BudgetDesk(time);
         foreach (var (name, definition) in config.Budgets) Budgets.Define(name, definition, "the configuration");
         BudgetCommands.AddTo(Commands, Budgets);
-        var router = new MessageRouter(Routes, Counters, replies, Commands, time, loggers.CreateLogger<MessageRouter>());
+        var router = new MessageRouter(Routes, Counters, replies, Commands, time, loggers.CreateLogger<MessageRouter>())
+        {
+            Reserved = new ReservedCommands { Evaluations = new EvalGate(config.Evaluation.Allow, serializer, time, loggers.CreateLogger<EvalGate>()) },
+        };
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = router };
 
         _endpoint = LocalEndpoint.Create(runDirectory);
