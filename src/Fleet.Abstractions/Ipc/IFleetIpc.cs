@@ -68,6 +68,27 @@ public interface IFleetIpc
     /// <returns>What came of each id. Who does not answer is told there and not by an exception.</returns>
     Task<IReadOnlyDictionary<string, FetchResult<T>>> FetchManyAsync<T>(string kind, IReadOnlyCollection<string> ids, FetchOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Evaluates C# in another worker, as a script: <c>Bot</c> is its worker object, <c>Ipc</c> its messages, <c>Cancellation</c> ends when the caller no longer waits; the value of the last
+    /// expression comes back. Off unless <c>eval.allow</c> of the configuration names the caller: whoever may do this can do everything that the bot can.
+    /// </summary>
+    /// <param name="target">One worker: a cluster, a service, or the owner of a shard or channel.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="options">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait, not the evaluation.</param>
+    /// <exception cref="CommandException">
+    /// There is no value: <see cref="CommandError.Refused"/> where the caller may not; <see cref="CommandError.BadCommand"/>, with the compiler's words, where the code does not compile;
+    /// <see cref="CommandError.Faulted"/> where it threw; and all else that can become of a command.
+    /// </exception>
+    Task<T> EvalAsync<T>(Target target, string code, EvalOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Evaluates C# in every worker of a group and yields one outcome per worker, as they come. See <see cref="EvalAsync"/>.</summary>
+    /// <param name="target">All clusters, all services, or everyone.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="options">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait, not the evaluations.</param>
+    IAsyncEnumerable<CommandOutcome<T>> EvalAllAsync<T>(Target target, string code, EvalOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>The values that every worker sees and that outlive workers.</summary>
     IFleetStore Store { get; }
 

@@ -1,4 +1,5 @@
 using Fleet.Admiral.Budgets;
+using Fleet.Admiral.Evaluation;
 using Fleet.Admiral.Links;
 using Fleet.Admiral.Loop;
 using Fleet.Admiral.Notices;
@@ -70,7 +71,10 @@ internal sealed class AdmiralCore : IAsyncDisposable
         BudgetCommands.AddTo(Commands, Budgets);
         var identify = new IdentifyDesk(config.Identify, Budgets);
         identify.AddTo(Commands);
-        Router = new MessageRouter(Routes, Counters, _replies, Commands, time, loggers.CreateLogger<MessageRouter>());
+        Router = new MessageRouter(Routes, Counters, _replies, Commands, time, loggers.CreateLogger<MessageRouter>())
+        {
+            Reserved = new ReservedCommands { Evaluations = new EvalGate(config.Evaluation.Allow, serializer, time, loggers.CreateLogger<EvalGate>()) },
+        };
         Calls = _replies.Own = new AdmiralCalls(Router, serializer, config.Ipc.Timeout, config.Ipc.MaxMessage, time);
         Notices.Listen(new NoticeBroadcast(config.Events.Broadcast, Router, Routes, serializer).Tell);
         var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = Router };

@@ -93,6 +93,7 @@ internal sealed partial class WorkerStarter(
             DrainPatience = DrainPatience < config.Rollout.Drain / 2 ? DrainPatience : config.Rollout.Drain / 2,
             LeastLogLevel = (int)config.Logs.Level,
             FetchTimeout = config.Ipc.FetchTimeout,
+            EvalTimeout = config.Evaluation.Allow.IsEmpty ? TimeSpan.Zero : config.Evaluation.Timeout,
         };
     }
 

@@ -1,3 +1,4 @@
+using Fleet.Admiral.Evaluation;
 using Fleet.Admiral.Links;
 using Fleet.Protocol.Messages;
 
@@ -9,12 +10,16 @@ namespace Fleet.Admiral.Routing;
 /// </summary>
 internal sealed class ReservedCommands
 {
+    /// <summary>Judges evaluations; without it none is passed on.</summary>
+    public EvalGate? Evaluations { get; init; }
+
     /// <summary>Why a command is not passed on; null where it is.</summary>
     /// <param name="from">Who sends it.</param>
     /// <param name="command">The command, whose name is Fleet's own.</param>
     public CommandException? Judge(WorkerLink from, CommandSend command)
     {
         if (command.Name.SequenceEqual("fleet.fetch"u8)) return null;
+        if (command.Name.SequenceEqual("fleet.eval"u8) && Evaluations is { } gate) return gate.Judge(from, command);
         return new CommandException(CommandError.Refused, $"Names that begin with \"{WorkerCommandNames.Prefix}\" are Fleet's own, and {from.Name} may not send \"{Utf8Names.Comparer.Create(command.Name)}\".");
     }
 }

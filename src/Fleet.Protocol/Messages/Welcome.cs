@@ -7,16 +7,16 @@ namespace Fleet.Protocol.Messages;
 /// <remarks>
 /// <code>
 /// 91 20                      array of 1: kind
-/// dc 00 12                   payload, array of 18:
+/// dc 00 13                   payload, array of 19:
 ///                              fleet, host, worker, generation, plugin path, plugin source or nil, plugin class or nil, config key,
 ///                              settings (map of strings), shards, shard count, channels,
 ///                              command timeout, start deadline, drain patience (all in ms), least level of the log, starting status or nil,
-///                              fetch timeout (in ms)
+///                              fetch timeout, eval timeout (in ms)
 /// </code>
 /// </remarks>
 public sealed record Welcome
 {
-    private const int Fields = 18;
+    private const int Fields = 19;
 
     /// <summary>Who the worker is.</summary>
     public required WorkerIdentity Identity { get; init; }
@@ -57,6 +57,9 @@ public sealed record Welcome
     /// <summary>How long a fetch waits for its answers, if its caller says nothing.</summary>
     public TimeSpan FetchTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long an evaluation waits for its result, if its caller says nothing; zero where nobody may have code evaluated.</summary>
+    public TimeSpan EvalTimeout { get; init; }
+
     /// <summary>Writes the header.</summary>
     /// <returns>Its length.</returns>
     public static int WriteHeader(Span<byte> header) => MessageHeader.WriteBare(MessageKind.Welcome, header);
@@ -92,6 +95,7 @@ public sealed record Welcome
         writer.WriteInt32(LeastLogLevel);
         WriteOptional(ref writer, StartingStatus);
         writer.WriteInt64((long)FetchTimeout.TotalMilliseconds);
+        writer.WriteInt64((long)EvalTimeout.TotalMilliseconds);
         writer.Flush();
     }
 
@@ -118,6 +122,7 @@ public sealed record Welcome
             LeastLogLevel = reader.ReadInt32(),
             StartingStatus = ReadOptional(ref reader),
             FetchTimeout = ReadWait(ref reader),
+            EvalTimeout = ReadWait(ref reader),
         };
         reader.ExpectEnd();
         return welcome;

@@ -9,6 +9,9 @@ public static class WorkerCommandNames
     /// <summary>Takes a <see cref="Fetching.FetchQuestion"/> and replies a <see cref="Fetching.FetchReply"/>; clusters answer it.</summary>
     public const string Fetch = "fleet.fetch";
 
+    /// <summary>Takes an <see cref="Evaluation.EvalCommand"/> and replies the value of its last expression; answered only where evaluation is allowed.</summary>
+    public const string Eval = "fleet.eval";
+
     /// <summary>Whether a name is Fleet's own.</summary>
     /// <param name="nameUtf8">The name in UTF-8.</param>
     public static bool IsReserved(ReadOnlySpan<byte> nameUtf8) => nameUtf8.StartsWith("fleet."u8);

@@ -3,6 +3,7 @@ using Fleet.Protocol.Connections;
 using Fleet.Protocol.Handshake;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
+using Fleet.Worker.Evaluation;
 using Fleet.Worker.Fetching;
 using Fleet.Worker.Loading;
 using Fleet.Worker.Messaging;
@@ -163,6 +164,13 @@ internal sealed partial class WorkerRun : IAsyncDisposable
         if (!plugin.TryCreate(provider, out var worker, out var uncreated)) return await FailAsync(uncreated);
         worker.Attach(context);
         _place.Made(worker);
+        // Where nobody may, not even the handler is there.
+        if (welcome.EvalTimeout > TimeSpan.Zero)
+        {
+            _ipc.Evaluations.Timeout = welcome.EvalTimeout;
+            new EvalDesk(worker, _ipc, new ScriptCompiler(ScriptCompiler.BesideTheWorker)).AddTo(_commands);
+        }
+
         if (worker is BaseClusterWorker cluster) new FetchDesk(cluster, welcome.Identity, welcome.Assignment, _serializer).AddTo(_commands);
         IReadOnlyList<IWorkerComponent> components;
         try

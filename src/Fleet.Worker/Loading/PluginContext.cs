@@ -22,8 +22,8 @@ internal sealed class PluginContext : AssemblyLoadContext
 
     /// <summary>A context for one plugin.</summary>
     /// <exception cref="InvalidOperationException">The plugin's <c>deps.json</c> cannot be understood, or names files that are not there.</exception>
-    public PluginContext(string path)
-        : base("plugin")
+    public PluginContext(string path, string name = "plugin")
+        : base(name)
     {
         _resolver = new AssemblyDependencyResolver(path);
         _folder = Path.GetDirectoryName(path)!;

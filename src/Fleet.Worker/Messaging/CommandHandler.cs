@@ -63,6 +63,10 @@ internal sealed class CommandHandler<TCommand, TReply>(
         {
             replies.Succeed(correlation, await task);
         }
+        catch (RefusedCommandException e)
+        {
+            replies.Fail(correlation, e.Error, new FaultDetail(e.Message));
+        }
         catch (Exception e)
         {
             replies.Fail(correlation, CommandError.Faulted, new FaultDetail(e.Message, e.GetType().FullName, e.ToString()));

@@ -4,6 +4,7 @@ using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 using Fleet.Worker.Budgets;
+using Fleet.Worker.Evaluation;
 using Fleet.Worker.Fetching;
 using Fleet.Worker.Orders;
 using Fleet.Worker.Storage;
@@ -33,6 +34,9 @@ internal sealed class WorkerIpc(
 
     /// <summary>How entities are fetched.</summary>
     public WorkerFetches Fetches { get; } = new(calls, serializer, time);
+
+    /// <summary>How code is evaluated elsewhere.</summary>
+    public WorkerEvals Evaluations { get; } = new(calls);
 
     public IFleetStore Store => _store;
 
@@ -110,6 +114,12 @@ internal sealed class WorkerIpc(
 
     public Task<IReadOnlyDictionary<string, FetchResult<T>>> FetchManyAsync<T>(string kind, IReadOnlyCollection<string> ids, FetchOptions? options = null, CancellationToken cancellationToken = default) =>
         Fetches.FetchAsync<T>(kind, ids, options ?? DefaultFetch, cancellationToken);
+
+    public Task<T> EvalAsync<T>(Target target, string code, EvalOptions? options = null, CancellationToken cancellationToken = default) =>
+        Evaluations.EvalAsync<T>(target, code, options, cancellationToken);
+
+    public IAsyncEnumerable<CommandOutcome<T>> EvalAllAsync<T>(Target target, string code, EvalOptions? options = null, CancellationToken cancellationToken = default) =>
+        Evaluations.EvalAllAsync<T>(target, code, options, cancellationToken);
 
     public Task<FleetStats> GetStatsAsync(CancellationToken cancellationToken = default) => AskAdmiralAsync<FleetStats>(AdmiralCommandNames.LastStats, cancellationToken);
 

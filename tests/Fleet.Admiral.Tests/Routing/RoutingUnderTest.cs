@@ -1,5 +1,7 @@
 using Fleet.Admiral.Budgets;
+using Fleet.Admiral.Evaluation;
 using Fleet.Admiral.Links;
+using Fleet.Admiral.Options;
 using Fleet.Admiral.Routing;
 using Fleet.Admiral.Tests.Links;
 using Fleet.Planning.Specs;
@@ -15,7 +17,7 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
 {
     private readonly List<LinkedWorker> _workers = [];
 
-    public RoutingUnderTest(RouteLimits? limits = null, ProtocolLimits? linkLimits = null)
+    public RoutingUnderTest(RouteLimits? limits = null, ProtocolLimits? linkLimits = null, CallerList? evaluators = null)
     {
         Limits = limits ?? new RouteLimits();
         LinkLimits = linkLimits ?? ProtocolLimits.Default;
@@ -25,7 +27,10 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
         WorkerQuestions.AddTo(Commands, Answers);
         Budgets = new BudgetDesk(Time);
         BudgetCommands.AddTo(Commands, Budgets);
-        Router = new MessageRouter(Routes, Counters, Replies, Commands, Time, Log);
+        Router = new MessageRouter(Routes, Counters, Replies, Commands, Time, Log)
+        {
+            Reserved = new ReservedCommands { Evaluations = new EvalGate(evaluators ?? CallerList.None, new ContractlessPayloadSerializer(), Time, EvalLog) },
+        };
         Desk = new LinkDesk(Events, Time, DeskLog) { Router = Router };
     }
 
@@ -62,6 +67,8 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
     public RecordedEvents Events { get; } = new();
 
     public RecordedLog<MessageRouter> Log { get; } = new();
+
+    public RecordedLog<EvalGate> EvalLog { get; } = new();
 
     public RecordedLog<LinkDesk> DeskLog { get; } = new();
 

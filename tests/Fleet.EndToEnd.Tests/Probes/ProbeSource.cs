@@ -193,6 +193,8 @@ internal static class ProbeSource
                     case "bloat": return Bloat(int.Parse(words[1]));
                     case "store": return await new StoreDoor(_ipc.Store, _watches).DoAsync(words[1..]);
                     case "fetch": return await new FetchDoor(_ipc).DoAsync(words[1], words[2].Split(','), int.Parse(words[3]));
+                    case "eval": return await EvalAsync(To(words[1]), int.Parse(words[2]), string.Join(' ', words[3..]));
+                    case "forge": await _ipc.SendAsync(To(words[1]), words[2], new Numbered(1)); return "sent";
                     case "order": return await OrderAsync(words[1], words[2..]);
                     case "load": _load = LoadAsync(To(words[1]), slow: words is [.., "slow"]); return "begun";
                     case "unload":
@@ -221,6 +223,15 @@ internal static class ProbeSource
                 if (order == "shutdown") return operation.Id;
                 var end = await operation.WaitAsync();
                 return $"{end.Outcome}: {end.Message}";
+            }
+
+            private async Task<string> EvalAsync(Target target, int timeout, string code)
+            {
+                var options = new EvalOptions { Timeout = TimeSpan.FromMilliseconds(timeout) };
+                if (!target.IsGroup) return $"value {await _ipc.EvalAsync<string>(target, code, options)}";
+                var outcomes = new List<string>();
+                await foreach (var outcome in _ipc.EvalAllAsync<string>(target, code, options)) outcomes.Add($"{outcome.From}={outcome.Value ?? outcome.Error!.Error.ToString()}");
+                return string.Join(' ', outcomes.Order());
             }
 
             private string Deadlock(Target target, int count)

@@ -29,6 +29,7 @@ internal sealed record Example(MessageKind Kind, string Hex, Func<byte[]> Write,
         LeastLogLevel = 1,
         StartingStatus = "z",
         FetchTimeout = TimeSpan.FromSeconds(5),
+        EvalTimeout = TimeSpan.FromSeconds(10),
     };
 
     public static IReadOnlyList<Example> All { get; } =
@@ -72,13 +73,13 @@ internal sealed record Example(MessageKind Kind, string Hex, Func<byte[]> Write,
             () => Frames.Of(h => ReplySend.Write(h, (7UL << 32) | 1, CommandError.Faulted), s_payload),
             (ref MsgPackReader r, int f) => ReplySend.Read(ref r, f) is var m ? $"{m.Correlation} {m.Error} {Hexadecimal(m.Payload)}" : "",
             $"{(7UL << 32) | 1} 7 a26869"),
-        new(MessageKind.Welcome, "91 20 dc0012 a166 a168 ab636c75737465722d332337 02 a62f622e646c6c a62f732e646c6c c0 a3626f74 82a161a131a162c0 920607 08 91a178 cd2710 cdea60 cd07d0 01 a17a cd1388",
+        new(MessageKind.Welcome, "91 20 dc0013 a166 a168 ab636c75737465722d332337 02 a62f622e646c6c a62f732e646c6c c0 a3626f74 82a161a131a162c0 920607 08 91a178 cd2710 cdea60 cd07d0 01 a17a cd1388 cd2710",
             () => Frames.Of(Welcome.WriteHeader, Frames.Payload(s_welcome.WritePayload)),
             (ref MsgPackReader r, int f) => Welcome.Read(ref r, f) is var m
                 ? $"{m.Identity.Fleet} {m.Identity.Host} {m.Identity.Name} {m.Identity.Generation} {m.PluginPath} {m.PluginSource ?? "-"} {m.PluginClass ?? "-"} {m.ConfigKey} {string.Join(',', m.Settings.Select(s => $"{s.Key}={s.Value ?? "-"}"))} "
-                    + $"{string.Join(',', m.Assignment.Shards)}/{m.Assignment.ShardCount} {string.Join(',', m.Assignment.Channels)} {m.CommandTimeout} {m.StartDeadline} {m.DrainPatience} {m.LeastLogLevel} {m.StartingStatus ?? "-"} {m.FetchTimeout}"
+                    + $"{string.Join(',', m.Assignment.Shards)}/{m.Assignment.ShardCount} {string.Join(',', m.Assignment.Channels)} {m.CommandTimeout} {m.StartDeadline} {m.DrainPatience} {m.LeastLogLevel} {m.StartingStatus ?? "-"} {m.FetchTimeout} {m.EvalTimeout}"
                 : "",
-            "f h cluster-3#7 2 /b.dll /s.dll - bot a=1,b=- 6,7/8 x 00:00:10 00:01:00 00:00:02 1 z 00:00:05"),
+            "f h cluster-3#7 2 /b.dll /s.dll - bot a=1,b=- 6,7/8 x 00:00:10 00:01:00 00:00:02 1 z 00:00:05 00:00:10"),
         new(MessageKind.Activate, "92 21 cd2710 a26869",
             () => Frames.Of(h => Activate.Write(h, 10_000), s_payload),
             (ref MsgPackReader r, int f) => Activate.Read(ref r, f) is var m ? $"{m.DeadlineMilliseconds} {Hexadecimal(m.State)}" : "",

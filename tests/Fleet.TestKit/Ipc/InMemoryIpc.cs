@@ -74,6 +74,12 @@ public sealed class InMemoryIpc(InMemoryFleet fleet, WorkerName worker) : IFleet
     public Task<IReadOnlyDictionary<string, FetchResult<T>>> FetchManyAsync<T>(string kind, IReadOnlyCollection<string> ids, FetchOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("No runtime in memory that answers.");
 
+    public Task<T> EvalAsync<T>(Target target, string code, EvalOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("No runtime in memory that evaluates.");
+
+    public IAsyncEnumerable<CommandOutcome<T>> EvalAllAsync<T>(Target target, string code, EvalOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("No runtime in memory that evaluates.");
+
     public Task<FleetStats> GetStatsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException("No Admiral in memory.");
 
     public Task<FleetStats> CollectStatsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException("No Admiral in memory.");
