@@ -14,6 +14,7 @@ public class EvalGateTests
     private static readonly CallerList s_stats = new(["stats"]);
 
     [Fact]
+    [Trait("Scenario", "22")]
     public async Task Evaluation_OfWhoMay_IsPassedOn_AndTold()
     {
         await using var fleet = new RoutingUnderTest(evaluators: s_stats);

@@ -12,6 +12,7 @@ public sealed class MessageRouterTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
 
     [Fact]
+    [Trait("Scenario", "22")]
     public async Task Event_ToOne_ReachesItWithItsSendersName()
     {
         var stats = await _fleet.ActivateAsync("stats#1");
@@ -275,6 +276,7 @@ public sealed class MessageRouterTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Scenario", "22")]
     public async Task Scenario22_CommandOfAWorker_UnderANameOfFleetsOwn_IsRefused_ButForFetches()
     {
         var stats = await _fleet.ActivateAsync("stats#1");

@@ -8,6 +8,7 @@ namespace Fleet.EndToEnd.Tests.Evaluation;
 public sealed class EvalTests
 {
     [Fact]
+    [Trait("Scenario", "22")]
     public async Task Evaluation_OfWhoMay_RunsInTheOtherWorker_AndIsTold()
     {
         var file = ProbeFleet.File(2, "boss", "stats").Set("eval.allow", new JsonArray("boss"));

@@ -35,6 +35,7 @@ public sealed class Scenario20Tests
     }
 
     [Fact]
+    [Trait("Scenario", "20")]
     public void Scenario20_WithoutTimePerShard_StartsAreKilledWhileTheyWait()
     {
         var fleet = new IdentifyingFleet(1, Clusters, Shards, Groups, WithTimePerShard with { StartPerShard = TimeSpan.Zero }).Run(TimeSpan.FromSeconds(30), reconnects: 0);

@@ -16,6 +16,7 @@ public class EvalDeskTests
     private BaseWorker? _bot;
 
     [Fact]
+    [Trait("Scenario", "16")]
     public async Task Value_OfTheLastExpression_ComesBack()
     {
         (await ValueAsync<int>("1 + 1")).ShouldBe(2);

@@ -18,6 +18,7 @@ public class WorkerFetchesTests
     public WorkerFetchesTests() => _worker.Ipc.Fetches.ShardCount = 2;
 
     [Fact]
+    [Trait("Scenario", "19")]
     public async Task User_IsAskedOfAllClusters_AndTheFirstHitWins()
     {
         var fetch = _worker.Ipc.FetchAsync<Note>(EntityKinds.User, "7");
@@ -70,6 +71,7 @@ public class WorkerFetchesTests
     }
 
     [Fact]
+    [Trait("Scenario", "15")]
     public async Task Guild_IsAskedOfItsShardAlone()
     {
         var fetch = _worker.Ipc.FetchGuildAsync<Note>(GuildOfShard1);
