@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Fleet.EndToEnd.Tests.Probes;
 using Fleet.TestKit.Processes;
 
@@ -27,5 +28,17 @@ public sealed class OrderTests
 
         (await Order("shutdown")).ShouldStartWith("stop-");
         (await fleet.ExitAsync()).ShouldBe(0, fleet.Log.ToString());
+    }
+
+    [Fact]
+    public async Task Orders_OfAWorkerThatMayNotGiveThem_AreRefused_AndTold()
+    {
+        var file = ProbeFleet.File(1, "boss", "stats").Set("orders.allow", new JsonArray("boss"));
+        await using var fleet = await FleetProcess.StartAsync(file, "boss", "stats", "cluster-0");
+
+        (await fleet.TellAsync("cluster-0#1", "order restart stats")).ShouldStartWith("error Refused NotExecuted");
+        await fleet.Log.WaitForLineAsync(line => line.Contains("FLEET4601 cluster-0#1 gave an order that it may not give: restart stats", StringComparison.Ordinal), "the refusal is told");
+        (await fleet.TellAsync("boss#1", "order restart stats")).ShouldBe("Succeeded: 1 slot was restarted.");
+        await fleet.Log.WaitForLineAsync(line => line.Contains("boss#1 gave an order: restart stats", StringComparison.Ordinal), "the order is told");
     }
 }
