@@ -67,6 +67,7 @@ public sealed class EventOracleTests
     [Theory]
     [InlineData(Good)]
     [InlineData(Resuming)]
+    [InlineData(Resuming + "\nnemesis dropped c#1 1")] // One of those that went with a worker may have been dropped before.
     [InlineData(Dropping)]
     public void Check_OfARunInWhichAllIsWell_FindsNothing(string story) => Check(story).ShouldBeEmpty();
 
@@ -94,6 +95,7 @@ public sealed class EventOracleTests
     [Theory]
     [InlineData("c#2 ends while it acts => c#3 ends in the turn", "1 events of a#1 to c at c are missing, the first is 3")]
     [InlineData("c#1 got a#1 c 4 + c#1 got a#1 c 2", "event 2 of a#1 to c at c was received twice, at last by c#1")]
+    [InlineData("c#1 got a#1 c 4 + nemesis dropped c#1 2", "c was told of 2 dropped events, and 0 are missing")]
     [InlineData("c#2 got a#1 c 2 => c#2 got a#1 c 3", "1 events of a#1 to c at c are missing, the first is 2")]
     public void Check_OfAMutatedReturn_FindsIt(string mutation, string found) =>
         Check(Story.Mutated(Resuming, mutation)).ShouldContain(one => one.StartsWith(found, StringComparison.Ordinal), mutation);
