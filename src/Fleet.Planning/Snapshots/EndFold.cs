@@ -32,6 +32,7 @@ internal static class EndFold
     private static string Failure(WorkerRecord worker, WorkerSignalled signalled)
     {
         if (worker.Fault is null) return WorkerFault.Of(signalled.Signal, signalled.Detail);
-        return string.IsNullOrEmpty(signalled.Detail) ? worker.Fault : $"{worker.Fault} ({signalled.Detail})";
+        // What the process left is most often the very fault that it told.
+        return string.IsNullOrEmpty(signalled.Detail) || worker.Fault.Contains(signalled.Detail, StringComparison.Ordinal) ? worker.Fault : $"{worker.Fault} ({signalled.Detail})";
     }
 }
