@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Fleet.Admiral.Routing;
 
 /// <summary>
@@ -16,7 +13,8 @@ internal sealed class InFlightCommands(int most, int mostOfOne)
     private readonly Lock _lock = new();
 
     // By link, and all that nobody but this program asks as one.
-    private readonly Dictionary<object, int> _byAsker = [];
+    private readonly Dictionary<object, Share> _shares = [];
+    private Share _last = new(ThisProgram);
     private Entry[] _entries = new Entry[Math.Min(most, 64)];
     private int _used;
     private int _firstFree = -1;
@@ -36,10 +34,11 @@ internal sealed class InFlightCommands(int most, int mostOfOne)
         lock (_lock)
         {
             if (_closed) return InFlightStatus.Closed;
-            ref var ofAsker = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAsker, KeyOf(asker), out _);
-            if (ofAsker == mostOfOne || !TryTakeFree_NeedsLock(out var index)) return InFlightStatus.Full;
-            ofAsker++;
+            var share = ShareOf_NeedsLock(asker);
+            if (share.Count == mostOfOne || !TryTakeFree_NeedsLock(out var index)) return InFlightStatus.Full;
+            share.Count++;
             ref var entry = ref _entries[index];
+            entry.Share = share;
             entry.Asker = asker;
             entry.ExpiresAt = expiresAt;
             entry.InUse = true;
@@ -98,14 +97,23 @@ internal sealed class InFlightCommands(int most, int mostOfOne)
                 forgotten++;
             }
 
-            foreach (var (asker, count) in _byAsker)
-                if (count == 0) _byAsker.Remove(asker);
+            // One with nothing in hand is kept until here, or each command of a quiet asker would put it in and take it out.
+            foreach (var (asker, share) in _shares)
+                if (share.Count == 0) _shares.Remove(asker);
+            _last = new Share(ThisProgram);
         }
 
         return forgotten;
     }
 
-    private static object KeyOf(Asker asker) => asker.Link ?? ThisProgram;
+    private Share ShareOf_NeedsLock(Asker asker)
+    {
+        var key = asker.Link ?? ThisProgram;
+        // Commands come in runs of one asker.
+        if (_last.Asker == key && _last.Count > 0) return _last;
+        if (!_shares.TryGetValue(key, out var share)) _shares[key] = share = new Share(key);
+        return _last = share;
+    }
 
     private bool TryTakeFree_NeedsLock(out int index)
     {
@@ -125,9 +133,8 @@ internal sealed class InFlightCommands(int most, int mostOfOne)
     private void Free_NeedsLock(int index)
     {
         ref var entry = ref _entries[index];
-        ref var ofAsker = ref CollectionsMarshal.GetValueRefOrNullRef(_byAsker, KeyOf(entry.Asker));
-        // One with nothing in hand is kept until the next sweep, or each command of a quiet asker would put it in and take it out.
-        if (!Unsafe.IsNullRef(ref ofAsker)) ofAsker--;
+        entry.Share!.Count--;
+        entry.Share = null;
         entry.Asker = default;
         entry.InUse = false;
         entry.Uses++;
@@ -136,9 +143,18 @@ internal sealed class InFlightCommands(int most, int mostOfOne)
         _count--;
     }
 
+    /// <summary>How many commands one asker has here.</summary>
+    private sealed class Share(object asker)
+    {
+        public object Asker => asker;
+
+        public int Count { get; set; }
+    }
+
     private struct Entry
     {
         public Asker Asker;
+        public Share? Share;
         public long ExpiresAt;
         public uint Uses;
         public int NextFree;
