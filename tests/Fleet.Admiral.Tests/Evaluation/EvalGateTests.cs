@@ -14,7 +14,6 @@ public class EvalGateTests
     private static readonly CallerList s_stats = new(["stats"]);
 
     [Fact]
-    [Trait("Scenario", "22")]
     public async Task Evaluation_OfWhoMay_IsPassedOn_AndTold()
     {
         await using var fleet = new RoutingUnderTest(evaluators: s_stats);
@@ -32,6 +31,7 @@ public class EvalGateTests
     }
 
     [Fact]
+    [Trait("Scenario", "22")]
     public async Task Scenario22_EvaluationOfAnybody_IsRefused_WhereNothingIsConfigured()
     {
         await using var fleet = new RoutingUnderTest();

@@ -12,7 +12,6 @@ public sealed class MessageRouterTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
 
     [Fact]
-    [Trait("Scenario", "22")]
     public async Task Event_ToOne_ReachesItWithItsSendersName()
     {
         var stats = await _fleet.ActivateAsync("stats#1");
@@ -260,6 +259,7 @@ public sealed class MessageRouterTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Scenario", "22")]
     public async Task Scenario22_EventOfAWorker_UnderANameOfFleetsOwn_IsDropped_AndTold()
     {
         var stats = await _fleet.ActivateAsync("stats#1");

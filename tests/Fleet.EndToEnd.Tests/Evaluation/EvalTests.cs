@@ -8,7 +8,6 @@ namespace Fleet.EndToEnd.Tests.Evaluation;
 public sealed class EvalTests
 {
     [Fact]
-    [Trait("Scenario", "22")]
     public async Task Evaluation_OfWhoMay_RunsInTheOtherWorker_AndIsTold()
     {
         var file = ProbeFleet.File(2, "boss", "stats").Set("eval.allow", new JsonArray("boss"));
@@ -32,6 +31,7 @@ public sealed class EvalTests
     }
 
     [Fact]
+    [Trait("Scenario", "22")]
     public async Task Scenario22_Evaluation_IsRefused_WhereNothingIsConfigured_AndSoAreForgedEvents()
     {
         await using var fleet = await FleetProcess.StartAsync(ProbeFleet.File(1, "stats"), "stats", "cluster-0");

@@ -12,7 +12,6 @@ public sealed class ShutdownTests
 
     [Fact]
     [Trait("Scenario", "12")]
-    [Trait("Scenario", "12")]
     [Trait("Failure", "SIGTERM to manager")]
     public async Task Admiral_Terminated_StopsEveryBotInOrderAndLeavesNothing()
     {
@@ -32,6 +31,7 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    [Trait("Scenario", "12")]
     public async Task Admiral_TerminatedTwice_KillsWhatHangs()
     {
         await using var fleet = await FleetProcess.StartAsync(File(("hanging", Hanging)).Set("shutdown.stop", "5m").Set("shutdown.timeout", "5m"), "hanging", "cluster-0", "cluster-1");

@@ -11,10 +11,6 @@ public sealed class CommandTests(CommandTests.CommandFleet setting) : IClassFixt
     private FleetProcess Fleet => setting.Fleet;
 
     [Theory]
-    [Trait("Scenario", "19")]
-    [Trait("Failure", "broadcast request, one target hung")]
-    [Trait("Scenario", "6")]
-    [Trait("Failure", "request in flight when target dies")]
     [Trait("Scenario", "15")]
     [Trait("Scenario", "16")]
     [Trait("Scenario", "17")]
@@ -35,6 +31,8 @@ public sealed class CommandTests(CommandTests.CommandFleet setting) : IClassFixt
         (await Fleet.TellAsync("cluster-0#1", words)).ShouldStartWith(end);
 
     [Fact]
+    [Trait("Scenario", "6")]
+    [Trait("Failure", "request in flight when target dies")]
     public async Task Command_TargetKilledWithItInHand_IsToldAtOnce()
     {
         var pid = (await Fleet.PsAsync("victim")).Pid;
@@ -65,6 +63,8 @@ public sealed class CommandTests(CommandTests.CommandFleet setting) : IClassFixt
     }
 
     [Fact]
+    [Trait("Scenario", "19")]
+    [Trait("Failure", "broadcast request, one target hung")]
     public async Task FanOut_MemberSilent_HasTheOthersResultsAtTheDeadline()
     {
         var pid = (await Fleet.PsAsync("cluster-1")).Pid;

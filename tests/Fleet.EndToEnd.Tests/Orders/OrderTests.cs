@@ -8,6 +8,7 @@ namespace Fleet.EndToEnd.Tests.Orders;
 public sealed class OrderTests
 {
     [Fact]
+    [Trait("Scenario", "15")]
     public async Task Orders_OfABot_AreCarriedOut_AndEachEnds()
     {
         var file = ProbeFleet.File(2, "boss", "stats");

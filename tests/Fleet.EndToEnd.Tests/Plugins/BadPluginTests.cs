@@ -39,6 +39,7 @@ public sealed class BadPluginTests
     private static string Crashing => PluginSource.Starting("await Task.Yield(); strlen(16);", """[DllImport("libc")] private static extern nint strlen(nint text);""");
 
     [Fact]
+    [Trait("Failure", "never becomes ready")]
     public async Task BadPlugins_BesideAHealthyOne_AreToldAndGivenUpWhileItServes()
     {
         var file = new FleetFile();

@@ -12,10 +12,6 @@ public sealed class BrokenBuildTests(BrokenBuildTests.DeployedFleet setting) : I
     [Fact]
     [Trait("Scenario", "4")]
     [Trait("Failure", "soft restart to broken code")]
-    [Trait("Scenario", "4")]
-    [Trait("Failure", "soft restart to broken code")]
-    [Trait("Scenario", "4")]
-    [Trait("Failure", "soft restart to broken code")]
     public async Task Restart_BuildThrowsInStart_SaysWhyAndOldOnesGoOn()
     {
         var old = await setting.ClustersAsync();
@@ -28,6 +24,8 @@ public sealed class BrokenBuildTests(BrokenBuildTests.DeployedFleet setting) : I
     }
 
     [Fact]
+    [Trait("Scenario", "4")]
+    [Trait("Failure", "soft restart to broken code")]
     public async Task Restart_BuildNeverGetsReady_SaysWhyAndOldOnesGoOn()
     {
         var old = await setting.ClustersAsync();
@@ -52,6 +50,8 @@ public sealed class BrokenBuildTests(BrokenBuildTests.DeployedFleet setting) : I
     }
 
     [Fact]
+    [Trait("Scenario", "4")]
+    [Trait("Failure", "soft restart to broken code")]
     public async Task Restart_BuildCrashesWhileOldIsWarm_OldResumes()
     {
         var old = await setting.ClustersAsync();

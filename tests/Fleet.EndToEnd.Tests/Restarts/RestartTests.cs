@@ -9,8 +9,6 @@ namespace Fleet.EndToEnd.Tests.Restarts;
 public sealed class RestartTests
 {
     [Theory]
-    [Trait("Scenario", "7")]
-    [Trait("Scenario", "21")]
     [InlineData(1, 3)]
     [InlineData(3, 2)]
     public async Task RestartAll_UnderLoad_LosesAndDoublesNothing(int surge, int generations)
@@ -84,6 +82,7 @@ public sealed class RestartTests
     }
 
     [Fact]
+    [Trait("Scenario", "7")]
     public async Task StopAndStart_OfOneSlot_LeaveTheOthers()
     {
         await using var fleet = await FleetProcess.StartAsync(ProbeFleet.File(2, "stats"), "stats", "cluster-0", "cluster-1");

@@ -35,7 +35,6 @@ public sealed class FirstStartTests
 
     [Fact]
     [Trait("Scenario", "2")]
-    [Trait("Failure", "never becomes ready")]
     public async Task Service_FailsAlways_IsInQuarantine_AndTheOthersRun()
     {
         await using var fleet = FleetProcess.Start(File(failures: 1000));

@@ -9,7 +9,6 @@ public sealed class StoreTests(StoreTests.StoreFleet setting) : IClassFixture<St
     private FleetProcess Fleet => setting.Fleet;
 
     [Fact]
-    [Trait("Scenario", "17")]
     [Trait("Scenario", "18")]
     public async Task Increments_OfTwoWorkers_AreExact()
     {
@@ -29,6 +28,7 @@ public sealed class StoreTests(StoreTests.StoreFleet setting) : IClassFixture<St
     }
 
     [Theory]
+    [Trait("Scenario", "17")]
     [InlineData("cluster-0#1")]
     [InlineData("stats#1")]
     public async Task Values_OfEveryKind_Survive(string worker) => (await TellAsync(worker, $"values v:{worker}:")).ShouldBe("all survive");

@@ -5,8 +5,6 @@ namespace Fleet.Planning.Tests.Supervision;
 public sealed class SupervisionPlannerTests
 {
     [Fact]
-    [Trait("Scenario", "2")]
-    [Trait("Failure", "crash loop after ready")]
     public void Worker_Lost_IsFollowedAtOnce()
     {
         var fleet = TestFleet.Running("cluster-0");
@@ -39,6 +37,8 @@ public sealed class SupervisionPlannerTests
     }
 
     [Fact]
+    [Trait("Scenario", "2")]
+    [Trait("Failure", "crash loop after ready")]
     public void Slot_LostTooOften_IsQuarantinedOnceAndTriedSlowly()
     {
         var fleet = TestFleet.Running("cluster-0", "cluster-1");

@@ -16,7 +16,6 @@ public class EvalDeskTests
     private BaseWorker? _bot;
 
     [Fact]
-    [Trait("Scenario", "16")]
     public async Task Value_OfTheLastExpression_ComesBack()
     {
         (await ValueAsync<int>("1 + 1")).ShouldBe(2);
@@ -45,6 +44,7 @@ public class EvalDeskTests
     }
 
     [Fact]
+    [Trait("Scenario", "16")]
     public async Task Scenario16_CodeThatThrows_IsToldWithTypeMessageAndStack()
     {
         var detail = await FailureAsync("await Task.Yield(); throw new ArgumentException(\"not today\");", CommandError.Faulted);

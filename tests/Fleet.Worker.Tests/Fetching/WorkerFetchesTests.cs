@@ -18,7 +18,6 @@ public class WorkerFetchesTests
     public WorkerFetchesTests() => _worker.Ipc.Fetches.ShardCount = 2;
 
     [Fact]
-    [Trait("Scenario", "19")]
     public async Task User_IsAskedOfAllClusters_AndTheFirstHitWins()
     {
         var fetch = _worker.Ipc.FetchAsync<Note>(EntityKinds.User, "7");
@@ -53,6 +52,7 @@ public class WorkerFetchesTests
     }
 
     [Fact]
+    [Trait("Scenario", "19")]
     public async Task Scenario19_UserThatNobodyKnows_WhileOneIsGoneAndOneIsSilent_IsUnavailable_AndBothAreNamed()
     {
         var fetch = _worker.Ipc.FetchAsync<Note>(EntityKinds.User, "7", new FetchOptions { Timeout = TimeSpan.FromSeconds(3) });
@@ -71,7 +71,6 @@ public class WorkerFetchesTests
     }
 
     [Fact]
-    [Trait("Scenario", "15")]
     public async Task Guild_IsAskedOfItsShardAlone()
     {
         var fetch = _worker.Ipc.FetchGuildAsync<Note>(GuildOfShard1);
@@ -86,6 +85,7 @@ public class WorkerFetchesTests
     }
 
     [Fact]
+    [Trait("Scenario", "15")]
     public async Task Scenario15_GuildWhoseClusterIsGone_IsUnavailableAtOnce()
     {
         var fetch = _worker.Ipc.FetchAsync<Note>(EntityKinds.Guild, GuildOfShard1);
