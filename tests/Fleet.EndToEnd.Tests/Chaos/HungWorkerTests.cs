@@ -13,7 +13,7 @@ public sealed class HungWorkerTests
     public async Task CH_05_Workers_Stopped_AreKilledAndFollowed_AndStatsGoOnWithoutThem()
     {
         // The worker that asks waits longer than the silence: what it hears is that the other was lost, not that its own time is over.
-        var file = File("woken").Set("liveness.silence", "10s").Set("stats.timeout", "300ms");
+        var file = File("woken").Set("liveness.silence", "10s").Set("stats.timeout", "300ms").Set("restart.losses", 32);
         await using var run = await ChaosRun.StartAsync(file, ChaosFleet.Caller, "stats", "woken");
         var fleet = run.Fleet;
         var caller = await fleet.PsAsync("caller");

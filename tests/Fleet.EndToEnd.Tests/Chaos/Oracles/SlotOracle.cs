@@ -19,10 +19,18 @@ internal static class SlotOracle
             for (var i = 1; i < terms.Count; i++)
                 if (terms[i].From < terms[i - 1].To) wrong.Add($"{terms[i].Worker} began to act at {terms[i].From}, when {terms[i - 1].Worker} {(terms[i - 1].To == long.MaxValue ? "never ended" : $"still did until {terms[i - 1].To}")}");
             foreach (var deed in journal.Where(line => (line.What is "got" or "did") && line.Slot == slot.Key))
-                if (!terms.Exists(term => term.Worker == deed.Who && term.From <= deed.At && deed.At <= term.To)) wrong.Add($"{deed.Who} did not act when it wrote: {deed}");
+                if (!terms.Exists(term => term.Worker == deed.Who && term.From <= deed.At && deed.At <= LastDeed(term, terms, journal))) wrong.Add($"{deed.Who} did not act when it wrote: {deed}");
         }
 
         return wrong;
+    }
+
+    // One that dies by itself says so a moment before it does, and its other threads may do something yet; not when its successor has begun.
+    private static long LastDeed((string Worker, long From, long To) term, List<(string Worker, long From, long To)> terms, IReadOnlyList<JournalLine> journal)
+    {
+        if (!journal.Any(line => line.What == "ends" && line.Who == term.Worker && line.At == term.To)) return term.To;
+        var next = terms.FindIndex(other => other.From >= term.To);
+        return next < 0 ? long.MaxValue : terms[next].From;
     }
 
     private static IEnumerable<(string Worker, long From, long To)> Terms(IReadOnlyList<JournalLine> journal, string worker)
