@@ -1,5 +1,4 @@
 using Fleet.Planning.Actions;
-using Fleet.Planning.Layouts;
 using Fleet.Planning.Rollout;
 using Fleet.Planning.Shutdown;
 using Fleet.Planning.Snapshots;
@@ -30,7 +29,7 @@ public static class FleetPlanner
             // A fleet that stops wants nothing else of any worker.
             ShutdownPlanner.Plan(spec, snapshot, now),
             // A fleet that did not know its shards gets its clusters.
-            FirstLayout.Plan(snapshot),
+            FirstLayoutPlanner.Plan(snapshot),
             // What is broken or overdue is killed before anything is asked of it.
             WatchPlanner.Plan(spec, snapshot, now),
             // What ails is replaced, by an operation of its own.

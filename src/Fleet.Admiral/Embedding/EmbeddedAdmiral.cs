@@ -64,6 +64,8 @@ internal sealed partial class EmbeddedAdmiral : IFleetAdmiral, IHostProgram, IHo
 
     private RunningAdmiral Running => _running ?? throw new InvalidOperationException("The fleet does not run: it starts with the host.");
 
+    private AdmiralCalls Calls => _calls ?? throw new CommandException(CommandError.Unavailable, "The fleet does not run; the command was not executed.");
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var config = _source.Read();
@@ -143,8 +145,6 @@ internal sealed partial class EmbeddedAdmiral : IFleetAdmiral, IHostProgram, IHo
     bool IHostProgram.TryTake(WorkerName from, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload) => _inbox.TryTake(from, name, payload);
 
     Task<Action<IBufferWriter<byte>>>? IHostProgram.TryBegin(AdmiralRequest request, ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload) => _inbox.TryBegin(request, name, payload);
-
-    private AdmiralCalls Calls => _calls ?? throw new CommandException(CommandError.Unavailable, "The fleet does not run; the command was not executed.");
 
     private void Hear(FleetNotice notice)
     {

@@ -10,27 +10,23 @@ namespace Fleet.Admiral.Embedding;
 /// <summary>What bots send to the Admiral and the host program has handlers for. Nothing of the program's runs on the thread that brings it, its message types included.</summary>
 internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tally, TimeProvider time, ILogger log, CancellationToken stopping)
 {
-    private delegate Task<Action<IBufferWriter<byte>>> Answerer(AdmiralRequest request, byte[] payload);
-
-    private sealed record Asked(Answerer Answerer, AdmiralRequest Request, byte[] Payload)
-    {
-        public TaskCompletionSource<Action<IBufferWriter<byte>>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
     private readonly Lock _lock = new();
 
     // Replaced whole, so that readers look without a lock.
-    private volatile Dictionary<string, ImmutableArray<HandlerQueue<(WorkerName From, byte[] Payload)>>> _events = new(Utf8Names.Comparer);
+    private volatile Dictionary<string, ImmutableArray<HandlerQueue<Sent>>> _events = new(Utf8Names.Comparer);
     private volatile Dictionary<string, Answerer> _commands = new(Utf8Names.Comparer);
 
+    // One for all commands, so that they begin in their order.
     private volatile HandlerQueue<Asked>? _asked;
+
+    private delegate Task<Action<IBufferWriter<byte>>> Answerer(AdmiralRequest request, byte[] payload);
 
     /// <summary>Adds a handler of events.</summary>
     public IDisposable Add<T>(string name, Func<T, EventContext, Task> handler)
     {
-        GivenNames.Utf8(name);
+        NameRules.OwnUtf8(name);
         ArgumentNullException.ThrowIfNull(handler);
-        var queue = new HandlerQueue<(WorkerName From, byte[] Payload)>(
+        var queue = new HandlerQueue<Sent>(
             $"event \"{name}\"", (sent, stop) => handler(serializer.Deserialize<T>(sent.Payload)!, new EventContext(sent.From, stop)), tally, time, log, stopping);
         Change(name, queues => queues.Add(queue));
         return new HostRegistration(() =>
@@ -43,7 +39,7 @@ internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tall
     /// <summary>Adds the handler of a command.</summary>
     public IDisposable Add<TCommand, TReply>(string name, Func<TCommand, CommandContext, Task<TReply>> handler)
     {
-        GivenNames.Utf8(name);
+        NameRules.OwnUtf8(name);
         ArgumentNullException.ThrowIfNull(handler);
         lock (_lock)
         {
@@ -68,7 +64,7 @@ internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tall
     {
         if (!_events.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var queues)) return false;
         var copy = payload.ToArray();
-        foreach (var queue in queues) queue.Post((from, copy), copy.Length);
+        foreach (var queue in queues) queue.Post(new Sent(from, copy), copy.Length);
         return true;
     }
 
@@ -103,29 +99,28 @@ internal sealed class HostInbox(IPayloadSerializer serializer, HandlerTally tall
 
     private async Task<Action<IBufferWriter<byte>>> AnswerAsync<TCommand, TReply>(Func<TCommand, CommandContext, Task<TReply>> handler, AdmiralRequest request, byte[] payload)
     {
-        TCommand command;
-        try
-        {
-            command = serializer.Deserialize<TCommand>(payload)!;
-        }
-        catch (FleetException e)
-        {
-            throw new CommandException(CommandError.BadCommand, $"The command could not be read as {typeof(TCommand).Name}: {e.Message}");
-        }
-
-        var reply = await handler(command, new HostCommandContext(request, time));
+        var reply = await handler(AdmiralCommands.Read<TCommand>(serializer, payload), new HostCommandContext(request, time));
         return writer => serializer.Serialize(reply, writer);
     }
 
-    private void Change(string name, Func<ImmutableArray<HandlerQueue<(WorkerName From, byte[] Payload)>>, ImmutableArray<HandlerQueue<(WorkerName From, byte[] Payload)>>> change)
+    private void Change(string name, Func<ImmutableArray<HandlerQueue<Sent>>, ImmutableArray<HandlerQueue<Sent>>> change)
     {
         lock (_lock)
         {
-            var next = new Dictionary<string, ImmutableArray<HandlerQueue<(WorkerName From, byte[] Payload)>>>(_events, Utf8Names.Comparer);
+            var next = new Dictionary<string, ImmutableArray<HandlerQueue<Sent>>>(_events, Utf8Names.Comparer);
             var queues = change(next.GetValueOrDefault(name, []));
             if (queues.IsEmpty) next.Remove(name);
             else next[name] = queues;
             _events = next;
         }
+    }
+
+    /// <summary>An event that waits for its handler.</summary>
+    private readonly record struct Sent(WorkerName From, byte[] Payload);
+
+    /// <summary>A command that waits for its handler to begin.</summary>
+    private sealed record Asked(Answerer Answerer, AdmiralRequest Request, byte[] Payload)
+    {
+        public TaskCompletionSource<Action<IBufferWriter<byte>>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

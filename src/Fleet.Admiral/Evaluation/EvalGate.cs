@@ -16,7 +16,7 @@ namespace Fleet.Admiral.Evaluation;
 /// Here and not in the worker that evaluates, because here the caller's name is proven and the configuration is known. A worker takes every evaluation that reaches it as allowed.
 /// The records are warnings, which no filter of the log hides. They have a hash of the code and not the code: it may hold a secret.
 /// </remarks>
-internal sealed partial class EvalGate(CallerList allowed, IPayloadSerializer serializer, TimeProvider time, ILogger<EvalGate> log)
+internal sealed partial class EvalGate(CallerList allowed, IPayloadSerializer serializer, TimeProvider time, ILogger<EvalGate> log) : ICommandJudge
 {
     private const int ShownDigits = 16;
 
@@ -27,7 +27,6 @@ internal sealed partial class EvalGate(CallerList allowed, IPayloadSerializer se
     /// <summary>How many were refused.</summary>
     public long Refusals => Volatile.Read(ref _refusals);
 
-    /// <summary>Why an evaluation is not passed on; null where it is.</summary>
     public CommandException? Judge(WorkerLink from, CommandSend command)
     {
         var target = Describe(command.Target);

@@ -31,7 +31,6 @@ internal sealed class AdmiralCore : IAsyncDisposable
 
     private readonly FleetConfig _config;
     private readonly LocalEndpoint _endpoint;
-    private readonly ReplyPost _replies;
     private readonly WorkerBook _book = new();
     private readonly WorkerListener _listener;
     private readonly LinkWatch _watch;
@@ -46,23 +45,18 @@ internal sealed class AdmiralCore : IAsyncDisposable
         var spec = SpecBuilder.Build(config);
         var serializer = new ContractlessPayloadSerializer();
         var limits = new RouteLimits { HeldBytes = config.Ipc.HoldLimit };
-        var output = new WorkerLog(loggers, config.Logs);
 
+        // Messages: where they go, what the Admiral answers, and what it asks itself.
         Routes = new RouteTable(spec, limits, time);
-        Notices = new NoticeHub(spec.Slots.Select(slot => slot.Slot), spec.Rollout.Notice, time, loggers.CreateLogger<NoticeHub>());
-        Stats = new StatsBook(Routes, serializer, config.Stats.Timeout, time, loggers.CreateLogger<StatsBook>())
+        var replies = new ReplyPost(Counters);
+        Commands = new AdmiralCommands(serializer, replies, time);
+        Router = new MessageRouter(Routes, Counters, replies, Commands, time, loggers.CreateLogger<MessageRouter>())
         {
-            Complete = stats => stats with { Store = _storage!.Figures, Budgets = Budgets!.All },
-            Collected = stats => Notices.Tell(new StatsCollected { At = stats.CollectedAt, Stats = stats }),
+            Reserved = new ReservedCommands { Evaluations = new EvalGate(config.Evaluation.Allow, serializer, time, loggers.CreateLogger<EvalGate>()) },
         };
-        var signals = new WorkerSignals(_book, output, time, loggers.CreateLogger<WorkerSignals>())
-        {
-            ToLoop = e => Loop!.Post(e),
-            StatsBook = () => Stats,
-        };
-        _replies = new ReplyPost(Counters);
-        Commands = new AdmiralCommands(serializer, _replies, time);
-        WorkerQuestions.AddTo(Commands, new AdmiralAnswers(this));
+        Calls = replies.Own = new AdmiralCalls(Router, serializer, config.Ipc.Timeout, config.Ipc.MaxMessage, time);
+
+        // What all workers share.
         var storeLimits = new StoreLimits(config.Store.MaxValue, config.Store.MaxKeys, config.Store.MaxBytes);
         _storage = new MemoryStorage(storeLimits, time);
         new StoreDesk(_storage, storeLimits, StoreOptions.PageBytes(config.Ipc), serializer, Counters, time, loggers.CreateLogger<StoreDesk>()).AddTo(Commands);
@@ -71,15 +65,26 @@ internal sealed class AdmiralCore : IAsyncDisposable
         BudgetCommands.AddTo(Commands, Budgets);
         var identify = new IdentifyDesk(config.Identify, Budgets);
         identify.AddTo(Commands);
-        Router = new MessageRouter(Routes, Counters, _replies, Commands, time, loggers.CreateLogger<MessageRouter>())
-        {
-            Reserved = new ReservedCommands { Evaluations = new EvalGate(config.Evaluation.Allow, serializer, time, loggers.CreateLogger<EvalGate>()) },
-        };
-        Calls = _replies.Own = new AdmiralCalls(Router, serializer, config.Ipc.Timeout, config.Ipc.MaxMessage, time);
-        Notices.Listen(new NoticeBroadcast(config.Events.Broadcast, Router, Routes, serializer).Tell);
-        var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = Router };
 
+        // What is told of the fleet: to who listens, and to who asks.
+        Notices = new NoticeHub(spec.Slots.Select(slot => slot.Slot), spec.Rollout.Notice, time, loggers.CreateLogger<NoticeHub>());
+        Notices.Listen(new NoticeBroadcast(config.Events.Broadcast, Router, Routes, serializer).Tell);
+        Stats = new StatsBook(Routes, serializer, config.Stats.Timeout, time, loggers.CreateLogger<StatsBook>())
+        {
+            Complete = stats => stats with { Store = _storage.Figures, Budgets = Budgets.All },
+            Collected = stats => Notices.Tell(new StatsCollected { At = stats.CollectedAt, Stats = stats }),
+        };
+        WorkerQuestions.AddTo(Commands, new AdmiralAnswers(this));
+
+        // Workers: their processes, and their links.
         _endpoint = LocalEndpoint.Create(runDirectory);
+        var output = new WorkerLog(loggers, config.Logs);
+        var signals = new WorkerSignals(_book, output, time, loggers.CreateLogger<WorkerSignals>())
+        {
+            ToLoop = e => Loop!.Post(e),
+            StatsBook = () => Stats,
+        };
+        var desk = new LinkDesk(signals, time, loggers.CreateLogger<LinkDesk>()) { Router = Router };
         var dumps = new DumpDesk(config.Dumps, new DiagnosticsDumpWriter(), time, loggers.CreateLogger<DumpDesk>());
         var starter = new WorkerStarter(config, spec, launcher, _book, desk, output, signals, loggers.CreateLogger<WorkerStarter>())
         {
@@ -88,12 +93,14 @@ internal sealed class AdmiralCore : IAsyncDisposable
             Generations = generations,
             Dumps = dumps,
         };
-        Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, dumps, desk, Router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>()) { Heard = Notices.Heard };
         _listener = new WorkerListener(_endpoint, desk, new SocketPeerIdentity(), LinkLimits.Of(config.Ipc), limits.CommandsPerWorker, time, loggers.CreateLogger<WorkerListener>());
         _watch = new LinkWatch(desk, signals, spec.Liveness, time, loggers.CreateLogger<LinkWatch>());
+        _memory = new MemoryWatch(spec, _book, signals.Post, time);
+
+        // The loop, which decides; and who asks for what it cannot know by itself.
+        Loop = new AdmiralLoop(spec, new ActionExecutor(spec, starter, _book, dumps, desk, Router, Routes, loggers.CreateLogger<ActionExecutor>()), time, loggers.CreateLogger<AdmiralLoop>()) { Heard = Notices.Heard };
         if (shardSource is null && config.Shards.SourceService is { } service) shardSource = new ServiceShardSource(service, Calls, config.Shards.SourceTimeout);
         Shards = new ShardDesk(config, shardSource, Loop, identify, time, loggers.CreateLogger<ShardDesk>());
-        _memory = new MemoryWatch(spec, _book, signals.Post, time);
     }
 
     public RouteTable Routes { get; }
@@ -115,7 +122,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
     public MessageRouter Router { get; }
 
     /// <summary>The program that embeds the Admiral; null where none does. Set before <see cref="Start"/>.</summary>
-    public IHostProgram? Host { get => _replies.Host; set => _replies.Host = value; }
+    public IHostProgram? Host { get => Commands.Host; set => Commands.Host = value; }
 
     public BudgetDesk Budgets { get; }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fleet.Admiral.Options;
 using Fleet.Admiral.Plugins;
-using Fleet.Admiral.Processes;
 using Fleet.Planning.Snapshots;
 
 namespace Fleet.Admiral.Hosting;

@@ -18,8 +18,8 @@ internal sealed partial class RunningAdmiral : IAsyncDisposable
     private readonly FleetConfig _config;
     private readonly RunDirectory _directory;
     private readonly ILoggerFactory _loggers;
-    private readonly GenerationKeeper _generations;
     private readonly WorkerLauncher _launcher;
+    private readonly OperatedAdmiral _admiral;
 
     /// <summary>Puts an Admiral together.</summary>
     /// <param name="config">What the fleet should be.</param>
@@ -34,26 +34,20 @@ internal sealed partial class RunningAdmiral : IAsyncDisposable
         _directory = directory;
         _loggers = loggers;
         var log = loggers.CreateLogger<FleetRunner>();
-        var book = new GenerationBook();
-        _generations = new GenerationKeeper(config, new GenerationStore(directory.Generations, text => LogPreparing(log, text)), book);
         _launcher = new WorkerLauncher(time);
-        Core = new AdmiralCore(config, directory.Path, book, _launcher, time, loggers, workerProgram, shardSource);
-        Control = new FleetControl(config, Core.Loop, Core.Stats, _generations, time) { Shards = Core.Shards };
-        Orders = new OrderDesk(Control, config.Orders.Allow, time, loggers.CreateLogger<OrderDesk>());
-        Orders.AddTo(Core.Commands);
+        var store = new GenerationStore(directory.Generations, text => LogPreparing(log, text));
+        _admiral = new OperatedAdmiral(config, directory.Path, store, _launcher, time, loggers, workerProgram, shardSource);
     }
 
-    public AdmiralCore Core { get; }
+    public AdmiralCore Core => _admiral.Core;
 
-    public FleetControl Control { get; }
-
-    public OrderDesk Orders { get; }
+    public OrderDesk Orders => _admiral.Orders;
 
     /// <summary>Prepares the code that the workers load.</summary>
     /// <returns>Why it cannot be loaded; empty where it can.</returns>
     public async Task<IReadOnlyList<FleetFault>> PrepareAsync(CancellationToken ct)
     {
-        var prepared = await _generations.PrepareNextAsync(Loop.SpecBuilder.SlotsToPrepare(Loop.SpecBuilder.Build(_config)), ct);
+        var prepared = await _admiral.Generations.PrepareNextAsync(Loop.SpecBuilder.SlotsToPrepare(Loop.SpecBuilder.Build(_config)), ct);
         return prepared.Faults;
     }
 
@@ -62,14 +56,14 @@ internal sealed partial class RunningAdmiral : IAsyncDisposable
     public Task<ControlServer> StartAsync()
     {
         Core.Start();
-        return ControlServer.StartAsync(Control, new ControlOptions { Socket = _directory.ControlSocket }, _loggers, CancellationToken.None);
+        return ControlServer.StartAsync(_admiral.Control, new ControlOptions { Socket = _directory.ControlSocket }, _loggers, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Core.DisposeAsync();
         _launcher.Dispose();
-        _generations.Dispose();
+        _admiral.Generations.Dispose();
     }
 
     [LoggerMessage(1003, LogLevel.Information, "{Text}")]

@@ -1,4 +1,4 @@
-using Fleet.Admiral.Hosting;
+using Fleet.Admiral.Loop;
 using Fleet.Planning.Actions;
 using Fleet.Planning.Events;
 using Fleet.Planning.Operations;

@@ -1,4 +1,3 @@
-using System.Text;
 using Fleet.Admiral.Options.Keys;
 using Fleet.Admiral.Options.Reading;
 
@@ -7,9 +6,6 @@ namespace Fleet.Admiral.Options;
 /// <summary>Makes a <see cref="FleetConfig"/> out of its sources, or says everything that is wrong with them.</summary>
 public static class FleetConfigLoader
 {
-    // A socket's path has 107 bytes; the longest name in the folder needs the rest.
-    private const int LongestRunDirectory = 80;
-
     /// <summary>The file's name where only its folder is given.</summary>
     public const string FileName = "fleet.json";
 
@@ -71,71 +67,22 @@ public static class FleetConfigLoader
             File = path,
             Name = reader.ReadRequired(ConfigKeys.Name),
             Host = reader.ReadOr(ConfigKeys.Host, NameText.ToHost(Environment.MachineName)),
-            Bot = new BotOptions
-            {
-                Path = Full(botPath),
-                Class = reader.ReadOr(ConfigKeys.BotClass!, null),
-                Settings = reader.Read(ConfigKeys.BotSettings),
-                StartingStatus = reader.ReadOr(ConfigKeys.BotStartingStatus!, null),
-                Environment = ReadEnvironment(reader, ConfigKeys.BotEnvironment, "", faults),
-                LaunchWith = Words(reader.ReadOr(ConfigKeys.BotLaunchWith, "")),
-            },
+            Bot = WorkerSection.ReadBot(reader, botPath, Full, faults),
             ClusterCount = clusters,
             ShardCount = reader.ReadOr(ConfigKeys.ShardCount, clusters),
             Shards = ShardSection.Read(reader, faults),
             Identify = ShardSection.ReadIdentify(reader, faults),
             Channels = reader.Read(ConfigKeys.Channels),
-            Services = [.. reader.Names("services").Select(name => ReadService(reader, name, botPath, Full, faults))],
-            Environment = ReadEnvironment(reader, ConfigKeys.WorkerEnvironment, "", faults),
+            Services = WorkerSection.ReadServices(reader, botPath, Full, faults),
+            Environment = WorkerSection.ReadEnvironment(reader, faults),
             Budgets = BudgetSection.Read(reader, faults),
-            Start = new StartOptions
-            {
-                Services = reader.Read(ConfigKeys.StartServices),
-                Clusters = reader.Read(ConfigKeys.StartClusters),
-                Timeout = reader.Read(ConfigKeys.StartTimeout),
-                Pause = reader.Read(ConfigKeys.StartPause),
-                PerShard = reader.Read(ConfigKeys.StartPerShard),
-            },
-            Restart = new RestartOptions
-            {
-                BackoffFirst = reader.Read(ConfigKeys.BackoffFirst),
-                BackoffMax = reader.Read(ConfigKeys.BackoffMax),
-                Window = reader.Read(ConfigKeys.Window),
-                Losses = reader.Read(ConfigKeys.Losses),
-                QuarantineRetry = reader.Read(ConfigKeys.QuarantineRetry),
-                StableAfter = reader.Read(ConfigKeys.StableAfter),
-            },
-            Liveness = new LivenessOptions
-            {
-                Silence = reader.Read(ConfigKeys.LivenessSilence),
-                Behind = reader.Read(ConfigKeys.LivenessBehind),
-                Stuck = reader.Read(ConfigKeys.LivenessStuck),
-                Hung = reader.Read(ConfigKeys.LivenessHung),
-            },
-            Memory = new MemoryOptions
-            {
-                Clusters = reader.Read(ConfigKeys.MemoryClusters),
-                Services = reader.Read(ConfigKeys.MemoryServices),
-                Sample = reader.Read(ConfigKeys.MemorySample),
-                Samples = reader.Read(ConfigKeys.MemorySamples),
-                HardPercent = reader.Read(ConfigKeys.MemoryHardPercent),
-                Pause = reader.Read(ConfigKeys.MemoryPause),
-            },
-            Dumps = new DumpOptions
-            {
-                Directory = reader.ReadOr(ConfigKeys.DumpsDirectory, "") is { Length: > 0 } dumps ? Full(dumps) : null,
-                Keep = reader.Read(ConfigKeys.DumpsKeep),
-                Timeout = reader.Read(ConfigKeys.DumpsTimeout),
-            },
-            Rollout = new RolloutOptions
-            {
-                Surge = reader.Read(ConfigKeys.Surge),
-                Notice = reader.Read(ConfigKeys.Notice),
-                Warm = reader.Read(ConfigKeys.Warm),
-                Drain = reader.Read(ConfigKeys.Drain),
-                Activate = reader.Read(ConfigKeys.Activate),
-            },
-            Shutdown = new ShutdownOptions { Timeout = reader.Read(ConfigKeys.ShutdownTimeout), Stop = reader.Read(ConfigKeys.ShutdownStop) },
+            Start = SupervisionSection.ReadStart(reader),
+            Restart = SupervisionSection.ReadRestart(reader),
+            Liveness = SupervisionSection.ReadLiveness(reader),
+            Memory = SupervisionSection.ReadMemory(reader),
+            Dumps = SupervisionSection.ReadDumps(reader, Full),
+            Rollout = SupervisionSection.ReadRollout(reader),
+            Shutdown = SupervisionSection.ReadShutdown(reader),
             Ipc = new IpcOptions
             {
                 Timeout = ipcTimeout,
@@ -162,73 +109,8 @@ public static class FleetConfigLoader
                 Format = reader.Read(ConfigKeys.LogsFormat),
             },
         };
-        CheckTogether(config, reader, faults);
+        ConfigRules.Check(config, reader, faults);
         ShardSection.CheckTogether(config, sources.HasShardSource, reader, faults);
         return config;
-    }
-
-    private static ServiceOptions ReadService(ConfigReader reader, string name, string botPath, Func<string, string> full, List<FleetFault> faults)
-    {
-        if (!SlotName.IsServiceName(name))
-            faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), "1 to 40 of a-z, 0-9, '-' and '_', beginning with a letter, and not \"cluster-<number>\""));
-        if (name is "all" or "clusters" or "services")
-            faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), "another: fleet restart has a meaning of its own for this word"));
-        return new ServiceOptions
-        {
-            Name = name,
-            Path = full(reader.ReadOr(ConfigKeys.ServicePath, botPath, name)),
-            Class = reader.ReadOr(ConfigKeys.ServiceClass!, null, name),
-            Settings = reader.Read(ConfigKeys.ServiceSettings, name),
-            Pinned = reader.Read(ConfigKeys.ServicePinned, name),
-            MemoryLimit = reader.ReadOr(ConfigKeys.ServiceMemoryLimit, reader.Read(ConfigKeys.MemoryServices), name),
-            Environment = ReadEnvironment(reader, ConfigKeys.ServiceEnvironment, name, faults),
-            LaunchWith = Words(reader.ReadOr(ConfigKeys.ServiceLaunchWith, "", name)),
-        };
-    }
-
-    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-
-    private static Dictionary<string, string> ReadEnvironment(ConfigReader reader, FreeKey key, string service, List<FleetFault> faults)
-    {
-        var section = key.Path.Replace("*", service, StringComparison.Ordinal);
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in reader.Read(key, service))
-        {
-            // The value is left out of the text: it may be a secret.
-            if (value is null || name.AsSpan().IndexOfAny("=:\0") >= 0 || value.Contains('\0', StringComparison.Ordinal))
-                faults.Add(ConfigFaults.BadKind($"{section}.{PrintableText.Escape(name)}", "no variable", reader.OriginOf($"{section}.{name}"), key.Allowed));
-            else variables[name] = value;
-        }
-
-        return variables;
-    }
-
-    private static void CheckTogether(FleetConfig config, ConfigReader reader, List<FleetFault> faults)
-    {
-        CheckOrder(ConfigKeys.BackoffMax, config.Restart.BackoffMax, ConfigKeys.BackoffFirst, config.Restart.BackoffFirst, reader, faults);
-        CheckOrder(ConfigKeys.ShardBackoffMax, config.Shards.BackoffMax, ConfigKeys.ShardBackoffFirst, config.Shards.BackoffFirst, reader, faults);
-        CheckOrder(ConfigKeys.LivenessStuck, config.Liveness.Stuck, ConfigKeys.LivenessBehind, config.Liveness.Behind, reader, faults);
-        CheckOrder(ConfigKeys.LivenessHung, config.Liveness.Hung, ConfigKeys.LivenessStuck, config.Liveness.Stuck, reader, faults);
-        if (config.Start.Pause > TimeSpan.Zero && config.Start.Clusters != StartOrder.InOrder)
-            faults.Add(ConfigFaults.BadValue(ConfigKeys.StartPause.Path, DurationText.Write(config.Start.Pause), reader.OriginOf(ConfigKeys.StartPause.Path), "0, or given together with start.clusters = \"inOrder\": clusters that start together have nothing between them"));
-        if (config.Ipc.HoldLimit < config.Ipc.MaxMessage)
-            faults.Add(ConfigFaults.BadValue(ConfigKeys.HoldLimit.Path, SizeText.Write(config.Ipc.HoldLimit), reader.OriginOf(ConfigKeys.HoldLimit.Path), $"at least ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)})"));
-        if (config.Store.MaxValue > config.Ipc.MaxMessage - StoreOptions.FrameReserve)
-            faults.Add(ConfigFaults.BadValue(ConfigKeys.StoreMaxValue.Path, SizeText.Write(config.Store.MaxValue), reader.OriginOf(ConfigKeys.StoreMaxValue.Path), $"2KiB less than ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)}) at most: a value travels in one message"));
-        CheckCallers(ConfigKeys.OrdersAllow, config.Orders.Allow, reader, faults);
-        CheckCallers(ConfigKeys.EvalAllow, config.Evaluation.Allow, reader, faults);
-        var run = Path.Combine(config.Runtime.Directory, config.Name);
-        if (Encoding.UTF8.GetByteCount(run) > LongestRunDirectory)
-            faults.Add(ConfigFaults.BadValue(ConfigKeys.RuntimeDirectory.Path, config.Runtime.Directory, reader.OriginOf(ConfigKeys.RuntimeDirectory.Path), $"shorter: with the fleet's name it may have {LongestRunDirectory} bytes, because the paths of Unix sockets are limited"));
-    }
-
-    private static void CheckCallers(ConfigKey key, CallerList callers, ConfigReader reader, List<FleetFault> faults)
-    {
-        if (callers.IsContradiction) faults.Add(ConfigFaults.BadValue(key.Path, callers.ToString(), reader.OriginOf(key.Path), key.Allowed));
-    }
-
-    private static void CheckOrder(ConfigKey key, TimeSpan value, ConfigKey least, TimeSpan bound, ConfigReader reader, List<FleetFault> faults)
-    {
-        if (value < bound) faults.Add(ConfigFaults.BadValue(key.Path, DurationText.Write(value), reader.OriginOf(key.Path), $"at least {least.Path} ({DurationText.Write(bound)})"));
     }
 }

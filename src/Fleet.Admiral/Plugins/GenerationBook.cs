@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Fleet.Admiral.Processes;
 
 namespace Fleet.Admiral.Plugins;
 

@@ -1,4 +1,3 @@
-using Fleet.Protocol.MessagePack;
 using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 
@@ -13,7 +12,7 @@ internal readonly record struct AdmiralAnswer(int Error, byte[] Payload)
     /// <exception cref="CommandException">There is none.</exception>
     public TReply Read<TReply>(IPayloadSerializer serializer)
     {
-        if (Error != 0) throw Fault();
+        if (Error != 0) throw CommandFaults.Read(Error, Payload);
         try
         {
             return serializer.Deserialize<TReply>(Payload)!;
@@ -21,20 +20,6 @@ internal readonly record struct AdmiralAnswer(int Error, byte[] Payload)
         catch (FleetException e)
         {
             throw new CommandException(CommandError.BadReply, $"The reply could not be read as {typeof(TReply).Name}: {e.Message}");
-        }
-    }
-
-    private CommandException Fault()
-    {
-        var kind = Enum.IsDefined((CommandError)Error) ? (CommandError)Error : CommandError.Faulted;
-        try
-        {
-            var detail = FaultDetail.Read(Payload);
-            return new CommandException(kind, detail.Message) { RemoteType = detail.Type, RemoteStack = detail.Stack };
-        }
-        catch (MsgPackException e)
-        {
-            return new CommandException(kind, $"The command failed, and its explanation could not be read: {e.Message}");
         }
     }
 }

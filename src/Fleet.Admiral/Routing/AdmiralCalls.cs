@@ -11,7 +11,6 @@ namespace Fleet.Admiral.Routing;
 internal sealed class AdmiralCalls(MessageRouter router, IPayloadSerializer serializer, TimeSpan standardTimeout, int longestMessage, TimeProvider time)
 {
     private const int MostUnderWay = 4096;
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<ulong, AdmiralCall> _calls = new();
     private ulong _last;
@@ -20,7 +19,8 @@ internal sealed class AdmiralCalls(MessageRouter router, IPayloadSerializer seri
     /// <summary>Sends an event.</summary>
     public void Send<T>(Target target, string eventName, T message)
     {
-        var name = GivenNames.Utf8(eventName);
+        var name = NameRules.OwnUtf8(eventName);
+        NameRules.Check(target);
         if (target.Kind == TargetKind.Admiral) throw new ArgumentException("The host program is the Admiral: it has no events for itself.", nameof(target));
         Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
         var frame = Frame(header[..EventSend.Write(header, target, name)], message);
@@ -34,52 +34,29 @@ internal sealed class AdmiralCalls(MessageRouter router, IPayloadSerializer seri
     public async Task<TReply> CommandAsync<TReply>(Target target, object command, CommandOptions? options, CancellationToken cancellationToken)
     {
         if (target.IsGroup) throw new ArgumentException($"A command to {target} has many answers: use CommandAllAsync.", nameof(target));
-        var timeout = TimeoutOf(options);
-        using var deadline = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var (number, call) = Begin();
-        try
-        {
-            Ask(number, target, command, options, timeout);
-            var (_, answer) = await call.NextAsync(either.Token);
-            return answer.Read<TReply>(serializer);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw TimedOut(target.ToString(), timeout);
-        }
-        finally
-        {
-            End(number);
-        }
+        NameRules.Check(target);
+        using var call = Begin(options, cancellationToken);
+        Ask(call, target, command, options);
+        var (_, answer) = await call.NextAsync() ?? throw TimedOut(target.ToString(), call);
+        return answer.Read<TReply>(serializer);
     }
 
     /// <summary>Sends a command to a group, and yields the outcomes.</summary>
     public async IAsyncEnumerable<CommandOutcome<TReply>> CommandAllAsync<TReply>(Target target, object command, CommandOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!target.IsGroup) throw new ArgumentException($"A command to {target} has one answer: use CommandAsync.", nameof(target));
-        var timeout = TimeoutOf(options);
-        using var deadline = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var (number, call) = Begin();
-        try
+        using var call = Begin(options, cancellationToken);
+        Ask(call, target, command, options);
+        var left = call.Slots.ToHashSet();
+        while (left.Count > 0)
         {
-            Ask(number, target, command, options, timeout);
-            var left = call.Slots.ToHashSet();
-            while (left.Count > 0)
+            if (await call.NextAsync() is not { } next)
             {
-                if (await NextAsync(call, either.Token, cancellationToken) is not { } next)
-                {
-                    foreach (var silent in left.Order()) yield return new CommandOutcome<TReply>(silent, default, TimedOut(silent.ToString(), timeout));
-                    yield break;
-                }
-
-                if (next.Slot is { } slot && left.Remove(slot)) yield return Outcome<TReply>(slot, next.Answer);
+                foreach (var silent in left.Order()) yield return new CommandOutcome<TReply>(silent, default, TimedOut(silent.ToString(), call));
+                yield break;
             }
-        }
-        finally
-        {
-            End(number);
+
+            if (next.Slot is { } slot && left.Remove(slot)) yield return Outcome<TReply>(slot, next.Answer);
         }
     }
 
@@ -99,30 +76,31 @@ internal sealed class AdmiralCalls(MessageRouter router, IPayloadSerializer seri
         if (_calls.TryGetValue(number, out var call)) call.Add(slot is null ? null : SlotName.Parse(Utf8Names.Comparer.Create(slot)), new AdmiralAnswer(error, payload.ToArray()));
     }
 
-    private (ulong Number, AdmiralCall Call) Begin()
+    private AdmiralCall Begin(CommandOptions? options, CancellationToken cancellationToken)
     {
+        var timeout = WaitRules.Of(options?.Timeout, standardTimeout, "A command", nameof(options));
         if (Interlocked.Increment(ref _underWay) > MostUnderWay)
         {
             Interlocked.Decrement(ref _underWay);
             throw new CommandException(CommandError.Busy, $"{MostUnderWay} commands of the Admiral wait for their answers already.");
         }
 
-        var number = Interlocked.Increment(ref _last);
-        return (number, _calls[number] = new AdmiralCall());
+        var call = new AdmiralCall(Interlocked.Increment(ref _last), timeout, time, End, cancellationToken);
+        return _calls[call.Number] = call;
     }
 
-    private void End(ulong number)
+    private void End(AdmiralCall call)
     {
-        _calls.TryRemove(number, out _);
+        _calls.TryRemove(call.Number, out _);
         Interlocked.Decrement(ref _underWay);
     }
 
-    private void Ask(ulong number, Target target, object command, CommandOptions? options, TimeSpan timeout)
+    private void Ask(AdmiralCall call, Target target, object command, CommandOptions? options)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var name = GivenNames.Utf8(options?.Name ?? command.GetType().Name);
+        var name = NameRules.OwnUtf8(options?.Name ?? command.GetType().Name);
         Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
-        var frame = Frame(header[..CommandSend.Write(header, number, target, name, Math.Max(1, (int)timeout.TotalMilliseconds))], command);
+        var frame = Frame(header[..CommandSend.Write(header, call.Number, target, name, Math.Max(1, (int)call.Timeout.TotalMilliseconds))], command);
         var reader = new MsgPackReader(frame);
         var (_, fields) = MessageHeader.Read(ref reader);
         router.Route(null, CommandSend.Read(ref reader, fields));
@@ -138,18 +116,6 @@ internal sealed class AdmiralCalls(MessageRouter router, IPayloadSerializer seri
         return frame.WrittenSpan;
     }
 
-    private static async ValueTask<(SlotName? Slot, AdmiralAnswer Answer)?> NextAsync(AdmiralCall call, CancellationToken either, CancellationToken callers)
-    {
-        try
-        {
-            return await call.NextAsync(either);
-        }
-        catch (OperationCanceledException) when (!callers.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
     private CommandOutcome<TReply> Outcome<TReply>(SlotName slot, AdmiralAnswer answer)
     {
         try
@@ -162,15 +128,6 @@ internal sealed class AdmiralCalls(MessageRouter router, IPayloadSerializer seri
         }
     }
 
-    private TimeSpan TimeoutOf(CommandOptions? options)
-    {
-        // The default is the configuration's, which has bounds of its own.
-        if (options?.Timeout is not { } timeout) return standardTimeout;
-        return timeout >= TimeSpan.FromMilliseconds(1) && timeout <= LongestTimeout
-            ? timeout
-            : throw new ArgumentOutOfRangeException(nameof(options), timeout, "A command waits from 1 ms to 5 minutes.");
-    }
-
-    private static CommandException TimedOut(string who, TimeSpan timeout) =>
-        new(CommandError.TimedOut, $"No answer of {who} within {timeout.TotalSeconds:0.###} s; the command may have been executed.");
+    private static CommandException TimedOut(string who, AdmiralCall call) =>
+        new(CommandError.TimedOut, $"No answer of {who} within {call.Timeout.TotalSeconds:0.###} s; the command may have been executed.");
 }

@@ -21,11 +21,14 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
 
     private delegate Task<Action<IBufferWriter<byte>>> Entry(AdmiralRequest request, ReadOnlySpan<byte> payload);
 
+    /// <summary>The program that embeds the Admiral, for what Fleet itself does not answer; null where none does. Set before the first message.</summary>
+    public IHostProgram? Host { get; set; }
+
     /// <summary>Adds a command.</summary>
     /// <param name="name">Its name; those of Fleet begin with <c>fleet.</c>.</param>
     /// <param name="handler">What it does.</param>
     public void Add<TCommand, TReply>(string name, Func<TCommand, AdmiralRequest, Task<TReply>> handler) =>
-        _byName.Add(name, (request, payload) => AnswerAsync(handler(Read<TCommand>(payload), request)));
+        _byName.Add(name, (request, payload) => AnswerAsync(handler(Read<TCommand>(serializer, payload), request)));
 
     /// <summary>Adds a command that needs no content.</summary>
     /// <param name="name">Its name.</param>
@@ -37,8 +40,7 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
     public void Begin(WorkerLink from, CommandSend command)
     {
         var asker = new Asker(from, command.Correlation, null);
-        Entry? entry = null;
-        if (!_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(command.Name, out entry) && (replies.Host is null || WorkerCommandNames.IsReserved(command.Name)))
+        if (!_byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(command.Name, out var entry) && (Host is null || WorkerCommandNames.IsReserved(command.Name)))
         {
             replies.Fail(asker, CommandError.NoHandler, new FaultDetail($"The Admiral has no command \"{Utf8Names.Comparer.Create(command.Name)}\"."));
             return;
@@ -56,7 +58,7 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
         try
         {
             answer = entry is not null ? entry(request, command.Payload)
-                : replies.Host!.TryBegin(request, command.Name, command.Payload) ?? throw new CommandException(CommandError.NoHandler, $"Neither Fleet nor the host program has a command \"{Utf8Names.Comparer.Create(command.Name)}\".");
+                : Host!.TryBegin(request, command.Name, command.Payload) ?? throw new CommandException(CommandError.NoHandler, $"Neither Fleet nor the host program has a command \"{Utf8Names.Comparer.Create(command.Name)}\".");
         }
         catch (Exception e)
         {
@@ -66,7 +68,9 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
         _ = FinishAsync(asker, from, request, answer);
     }
 
-    private TCommand Read<TCommand>(ReadOnlySpan<byte> payload)
+    /// <summary>Reads a command.</summary>
+    /// <exception cref="CommandException">It is of another shape.</exception>
+    public static TCommand Read<TCommand>(IPayloadSerializer serializer, ReadOnlySpan<byte> payload)
     {
         try
         {

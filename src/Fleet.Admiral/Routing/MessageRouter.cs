@@ -37,7 +37,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         ReadOnlySpan<byte> sender = from?.NameUtf8;
         if (target.Kind == TargetKind.Admiral)
         {
-            if (from is null || replies.Host?.TryTake(from.Name, message.Name, message.Payload) == true) return;
+            if (from is null || admiralCommands.Host?.TryTake(from.Name, message.Name, message.Payload) == true) return;
             if (_toAdmiral.TryTake()) LogEventToAdmiral(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), message.Payload.Length);
             return;
         }

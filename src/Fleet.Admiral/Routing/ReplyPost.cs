@@ -10,9 +10,6 @@ internal sealed class ReplyPost(RouteCounters counters)
     // A correlation, a slot's name of up to 64 bytes, and the marks.
     private const int LongestHeader = 128;
 
-    /// <summary>The program that embeds the Admiral; null where none does. Set before the first command.</summary>
-    public IHostProgram? Host { get; set; }
-
     /// <summary>Takes the answers to what the Admiral itself has asked. Set before it asks.</summary>
     public AdmiralCalls? Own { get; set; }
 

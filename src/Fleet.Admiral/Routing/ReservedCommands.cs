@@ -1,4 +1,3 @@
-using Fleet.Admiral.Evaluation;
 using Fleet.Admiral.Links;
 using Fleet.Protocol.Messages;
 
@@ -11,7 +10,7 @@ namespace Fleet.Admiral.Routing;
 internal sealed class ReservedCommands
 {
     /// <summary>Judges evaluations; without it none is passed on.</summary>
-    public EvalGate? Evaluations { get; init; }
+    public ICommandJudge? Evaluations { get; init; }
 
     /// <summary>Why a command is not passed on; null where it is.</summary>
     /// <param name="from">Who sends it.</param>

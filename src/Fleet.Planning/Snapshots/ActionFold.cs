@@ -1,6 +1,5 @@
 using Fleet.Planning.Actions;
 using Fleet.Planning.Events;
-using Fleet.Planning.Layouts;
 using Fleet.Planning.Operations;
 using Fleet.Planning.Supervision;
 
@@ -23,7 +22,7 @@ internal static class ActionFold
         FleetActionKind.BeginShutdown => snapshot with { StopBy = ((BeginShutdown)action).StopBy },
         FleetActionKind.BeginReplacement => BeginReplacement(snapshot, (BeginReplacement)action, now),
         FleetActionKind.TurnLayout => LayoutFold.Turn(snapshot, (TurnLayout)action, now),
-        FleetActionKind.AdoptLayout => FirstLayout.Adopt(snapshot, (AdoptLayout)action),
+        FleetActionKind.AdoptLayout => LayoutFold.Adopt(snapshot, (AdoptLayout)action),
         FleetActionKind.FinishOperation => FinishOperation(snapshot, (FinishOperation)action, now),
     };
 

@@ -46,6 +46,21 @@ internal static class LayoutFold
         };
     }
 
+    /// <summary>The snapshot with its first clusters, none of them started.</summary>
+    public static FleetSnapshot Adopt(FleetSnapshot snapshot, AdoptLayout adopt)
+    {
+        if (!snapshot.AwaitsLayout) return snapshot;
+        // The code that was prepared when the fleet started, whatever was rolled out to services since.
+        var clusters = adopt.To.Clusters.Keys.Select(slot => KeyValuePair.Create(slot, new SlotRecord { Slot = slot }));
+        return snapshot with
+        {
+            Slots = snapshot.Slots.SetItems(clusters),
+            Layout = adopt.To with { Number = snapshot.Layout.Number },
+            AwaitsLayout = false,
+            PlannedLayout = null,
+        };
+    }
+
     /// <summary>A new slot's record; its workers' names go on where those of an earlier slot of its name ended.</summary>
     public static SlotRecord Added(FleetSnapshot snapshot, SlotName slot) =>
         new() { Slot = slot, NextIncarnation = snapshot.GoneSlots.GetValueOrDefault(slot, 1), Generation = snapshot.Generation };

@@ -1,7 +1,5 @@
 using Fleet.Admiral.Hosting;
 using Fleet.Admiral.Options;
-using Fleet.Admiral.Orders;
-using Fleet.Admiral.Plugins;
 using Fleet.Protocol.Connections;
 using Fleet.Testing.Chat;
 using Microsoft.Extensions.Logging;
@@ -16,7 +14,7 @@ internal sealed class FleetParts : IDisposable
 
     private readonly FleetConfig _config;
     private readonly ILoggerFactory _loggers;
-    private readonly GenerationKeeper _generations;
+    private readonly OperatedAdmiral _admiral;
 
     public FleetParts(FleetTestOptions options, TestClock clock, ChatServer chat, TestLogs logs)
     {
@@ -24,17 +22,13 @@ internal sealed class FleetParts : IDisposable
         var classes = Classes(options);
         _config = Configure(options, classes);
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(logs.Provider()));
-        var book = new GenerationBook();
-        _generations = new GenerationKeeper(_config, new LoadedCode(), book);
         Launcher = new InProcessLauncher(new WorkerParts(classes.ToDictionary(WorkerParts.KeyOf), chat, clock));
-        Core = new AdmiralCore(_config, RuntimeDirectory.Default(), book, Launcher, clock, _loggers);
-        Control = new FleetControl(_config, Core.Loop, Core.Stats, _generations, clock) { Shards = Core.Shards };
-        new OrderDesk(Control, _config.Orders.Allow, clock, _loggers.CreateLogger<OrderDesk>()).AddTo(Core.Commands);
+        _admiral = new OperatedAdmiral(_config, RuntimeDirectory.Default(), new LoadedCode(), Launcher, clock, _loggers);
     }
 
-    public AdmiralCore Core { get; }
+    public AdmiralCore Core => _admiral.Core;
 
-    public FleetControl Control { get; }
+    public FleetControl Control => _admiral.Control;
 
     public InProcessLauncher Launcher { get; }
 
@@ -49,13 +43,13 @@ internal sealed class FleetParts : IDisposable
     /// <summary>Begins to run.</summary>
     public async Task StartAsync()
     {
-        await _generations.PrepareNextAsync([.. Core.Loop.Snapshot.Slots.Keys], CancellationToken.None);
+        await _admiral.Generations.PrepareNextAsync([.. Core.Loop.Snapshot.Slots.Keys], CancellationToken.None);
         Core.Start();
     }
 
     public void Dispose()
     {
-        _generations.Dispose();
+        _admiral.Generations.Dispose();
         _loggers.Dispose();
     }
 

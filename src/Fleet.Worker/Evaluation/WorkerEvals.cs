@@ -7,8 +7,6 @@ namespace Fleet.Worker.Evaluation;
 /// <summary>The worker's end of having code evaluated elsewhere: a command that the Admiral judges on its way.</summary>
 internal sealed class WorkerEvals(OutgoingCalls calls)
 {
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
-
     /// <summary>How long an evaluation waits if its caller says nothing; <c>eval.timeout</c>.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -16,7 +14,7 @@ internal sealed class WorkerEvals(OutgoingCalls calls)
     {
         if (target.IsGroup) throw new ArgumentException($"An evaluation in {target} has many results: use EvalAllAsync.", nameof(target));
         if (target.Kind == TargetKind.Admiral) throw new ArgumentException("The Admiral evaluates nothing: name a worker.", nameof(target));
-        NameCheck.Target(target);
+        NameRules.Check(target);
         return calls.CallAsync<T>(target, Command(code), WorkerCommandNames.Eval, TimeoutOf(options), cancellationToken);
     }
 
@@ -32,11 +30,5 @@ internal sealed class WorkerEvals(OutgoingCalls calls)
         return new EvalCommand(code);
     }
 
-    private TimeSpan TimeoutOf(EvalOptions? options)
-    {
-        if (options?.Timeout is not { } timeout) return Timeout;
-        return timeout >= TimeSpan.FromMilliseconds(1) && timeout <= LongestTimeout
-            ? timeout
-            : throw new ArgumentOutOfRangeException(nameof(options), timeout, "An evaluation waits from 1 ms to 5 minutes.");
-    }
+    private TimeSpan TimeoutOf(EvalOptions? options) => WaitRules.Of(options?.Timeout, Timeout, "An evaluation", nameof(options));
 }

@@ -1,3 +1,4 @@
+using Fleet.Protocol.Messages;
 using Fleet.Protocol.Payloads;
 using Fleet.Worker.Messaging;
 
@@ -8,7 +9,6 @@ internal sealed class WorkerFetches(OutgoingCalls calls, IPayloadSerializer seri
 {
     private const int MostIds = 1000;
     private const int LongestText = 200;
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
 
     private volatile int _shardCount = Unknown;
 
@@ -29,10 +29,8 @@ internal sealed class WorkerFetches(OutgoingCalls calls, IPayloadSerializer seri
         foreach (var id in ids) CheckText(id, nameof(ids));
         if (options.Target is { Kind: not (TargetKind.Cluster or TargetKind.Shard or TargetKind.Channel or TargetKind.AllClusters) } target)
             throw new ArgumentException($"Only clusters know entities, and {target} is none.", nameof(options));
-        if (options.Target is { } named) NameCheck.Target(named);
-        var timeout = options.Timeout ?? Timeout;
-        if (options.Timeout is not null && (timeout < TimeSpan.FromMilliseconds(1) || timeout > LongestTimeout))
-            throw new ArgumentOutOfRangeException(nameof(options), timeout, "A fetch waits from 1 ms to 5 minutes.");
+        if (options.Target is { } named) NameRules.Check(named);
+        var timeout = WaitRules.Of(options.Timeout, Timeout, "A fetch", nameof(options));
         return new FetchRound<T>(this, calls, serializer, time, kind, options, timeout).RunAsync(ids, cancellationToken);
     }
 

@@ -15,7 +15,7 @@ internal sealed class OutgoingCalls(IAdmiralLink link, IPayloadSerializer serial
 
     private readonly PendingRequests<ReplyDelivery> _pending = new(time, most);
     private readonly ConcurrentDictionary<ulong, FanOutCall> _fanOuts = new();
-    private readonly NameCache _names = new();
+    private readonly NameCache _names = new(NameRules.Utf8);
     private long _fanOutNumber;
 
     /// <summary>Sends a command to one target.</summary>

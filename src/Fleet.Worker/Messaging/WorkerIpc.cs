@@ -20,9 +20,7 @@ internal sealed class WorkerIpc(
     OutgoingCalls calls,
     TimeProvider time) : IFleetIpc
 {
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
-
-    private readonly NameCache _eventNames = new(NameCheck.NotReserved);
+    private readonly NameCache _eventNames = new(NameRules.OwnUtf8);
     private readonly FleetStore _store = new(calls, serializer, events);
 
     /// <summary>How long a command waits if its caller says nothing.</summary>
@@ -49,7 +47,7 @@ internal sealed class WorkerIpc(
 
     public IDisposable On<T>(string eventName, Func<T, EventContext, Task> handler)
     {
-        NameCheck.Utf8(eventName);
+        NameRules.Utf8(eventName);
         ArgumentNullException.ThrowIfNull(handler);
         return events.Add(eventName, handler);
     }
@@ -59,7 +57,7 @@ internal sealed class WorkerIpc(
 
     public IDisposable Handle<TCommand, TReply>(string commandName, Func<TCommand, CommandContext, Task<TReply>> handler)
     {
-        NameCheck.NotReserved(NameCheck.Utf8(commandName), nameof(commandName));
+        NameRules.OwnUtf8(commandName);
         ArgumentNullException.ThrowIfNull(handler);
         return commands.Add(commandName, handler);
     }
@@ -68,7 +66,7 @@ internal sealed class WorkerIpc(
     public ValueTask SendAsync<T>(Target target, string eventName, T message, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        NameCheck.Target(target);
+        NameRules.Check(target);
         var name = _eventNames.Utf8(eventName);
         var payload = PayloadBuffer.Rent();
         // By its own type, so that a message declared as a base class or as object is sent whole.
@@ -101,7 +99,7 @@ internal sealed class WorkerIpc(
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(options);
         if (target.IsGroup) throw new ArgumentException($"A command to {target} has many answers: use CommandAllAsync.", nameof(target));
-        NameCheck.Target(target);
+        NameRules.Check(target);
         return calls.CallAsync<TReply>(target, command, options.Name ?? command.GetType().Name, TimeoutOf(options), cancellationToken);
     }
 
@@ -137,14 +135,7 @@ internal sealed class WorkerIpc(
     private Task<TReply> AskAdmiralAsync<TReply>(string name, CancellationToken cancellationToken) =>
         calls.CallAsync<TReply>(Target.Admiral, AdmiralQuestion.Instance, name, CommandTimeout, cancellationToken);
 
-    private TimeSpan TimeoutOf(CommandOptions options)
-    {
-        // The default is the configuration's, which has bounds of its own.
-        if (options.Timeout is not { } timeout) return CommandTimeout;
-        return timeout >= TimeSpan.FromMilliseconds(1) && timeout <= LongestTimeout
-            ? timeout
-            : throw new ArgumentOutOfRangeException(nameof(options), timeout, "A command waits from 1 ms to 5 minutes.");
-    }
+    private TimeSpan TimeoutOf(CommandOptions options) => WaitRules.Of(options.Timeout, CommandTimeout, "A command", nameof(options));
 
     private async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ public sealed class HostIpcTests : IAsyncDisposable, IDisposable
         _inbox = new HostInbox(_serializer, _tally, _fleet.Time, _log, _stopping.Token);
         _calls = new AdmiralCalls(_fleet.Router, _serializer, TimeSpan.FromSeconds(10), 1024 * 1024, _fleet.Time);
         _fleet.Replies.Own = _calls;
-        _fleet.Replies.Host = new Host(this);
+        _fleet.Commands.Host = new Host(this);
     }
 
     public void Dispose() => _stopping.Dispose();
@@ -112,6 +112,15 @@ public sealed class HostIpcTests : IAsyncDisposable, IDisposable
 
         (await bot.ReceivedAsync(20)).Count.ShouldBe(20);
         begun.ShouldBe(Enumerable.Range(1, 20));
+    }
+
+    [Fact]
+    public async Task Target_WithATooLongName_IsRefusedWhereItIsGiven()
+    {
+        var channel = Target.Channel(new string('c', 201));
+
+        Should.Throw<ArgumentException>(() => _calls.Send(channel, "greet", "hi")).Message.ShouldContain("at most 200");
+        (await Should.ThrowAsync<ArgumentException>(_calls.CommandAsync<string>(channel, "hi", null, CancellationToken.None))).Message.ShouldContain("at most 200");
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public class EvalGateTests
         for (var i = 0; i < 50; i++) Send(bot, (ulong)i, Target.Service("stats"), "1");
         await bot.ReceivedAsync(50);
 
-        fleet.Router.Reserved.Evaluations!.Refusals.ShouldBe(50);
+        fleet.Gate.Refusals.ShouldBe(50);
         fleet.EvalLog.Texts.Count.ShouldBe(10);
     }
 

@@ -27,9 +27,10 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
         WorkerQuestions.AddTo(Commands, Answers);
         Budgets = new BudgetDesk(Time);
         BudgetCommands.AddTo(Commands, Budgets);
+        Gate = new EvalGate(evaluators ?? CallerList.None, new ContractlessPayloadSerializer(), Time, EvalLog);
         Router = new MessageRouter(Routes, Counters, Replies, Commands, Time, Log)
         {
-            Reserved = new ReservedCommands { Evaluations = new EvalGate(evaluators ?? CallerList.None, new ContractlessPayloadSerializer(), Time, EvalLog) },
+            Reserved = new ReservedCommands { Evaluations = Gate },
         };
         Desk = new LinkDesk(Events, Time, DeskLog) { Router = Router };
     }
@@ -61,6 +62,8 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
     public BudgetDesk Budgets { get; }
 
     public MessageRouter Router { get; }
+
+    public EvalGate Gate { get; }
 
     public FakeAnswers Answers { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Fleet.Protocol.Messages;
 using Fleet.Worker.Messaging;
 
 namespace Fleet.Worker.Tests.Messaging;
@@ -6,47 +7,9 @@ namespace Fleet.Worker.Tests.Messaging;
 public class NamesTests
 {
     [Fact]
-    public void Name_UpTo200Bytes_IsItsUtf8()
-    {
-        NameCheck.Utf8("größe").ShouldBe(Encoding.UTF8.GetBytes("größe"));
-        NameCheck.Utf8(new string('n', 200)).Length.ShouldBe(200);
-        NameCheck.Utf8(new string('é', 100)).Length.ShouldBe(200);
-    }
-
-    [Theory]
-    [InlineData('n', 201)]
-    [InlineData('é', 101)]
-    [InlineData('€', 67)]
-    public void Name_Longer_IsRefusedWithItsBeginning(char letter, int count)
-    {
-        var name = new string(letter, count);
-
-        var refusal = Should.Throw<ArgumentException>(() => NameCheck.Utf8(name));
-
-        refusal.Message.ShouldContain(name[..40]);
-        refusal.Message.ShouldContain("at most 200");
-        Should.Throw<ArgumentException>(() => NameCheck.Target(Target.Channel(name)));
-    }
-
-    [Fact]
-    public void Name_Empty_IsRefused()
-    {
-        Should.Throw<ArgumentException>(() => NameCheck.Utf8(""));
-        Should.Throw<ArgumentNullException>(() => NameCheck.Utf8(null!));
-        Should.Throw<ArgumentException>(() => new NameCache().Utf8(""));
-    }
-
-    [Fact]
-    public void Target_OfAnyOtherKind_IsFine()
-    {
-        foreach (var target in (Target[])[Target.Admiral, Target.Everyone, Target.Shard(3), Target.Service("stats"), Target.Channel(new string('n', 200))])
-            Should.NotThrow(() => NameCheck.Target(target));
-    }
-
-    [Fact]
     public void Cache_OfNamesWithoutEnd_StaysSmall()
     {
-        var cache = new NameCache();
+        var cache = new NameCache(NameRules.Utf8);
 
         for (var i = 0; i < 10_000; i++) cache.Utf8($"event-{i}").ShouldBe(Encoding.UTF8.GetBytes($"event-{i}"));
 

@@ -17,14 +17,12 @@ internal static class ConfigKeys
     private const long MostMemory = 1024L << 30;
 
     public static readonly ValueKey<string> Schema = Text("$schema", "", "an address", "For editors only.");
-
     public static readonly ValueKey<string> Name = Name("name", Required, "The name of the fleet.");
     public static readonly ValueKey<string> Host = Name("host", "*the machine's name*", "The name of this host in the fleet.");
 
     public static readonly ValueKey<string> BotPath = Text("bot.path", Required, PluginPath, "The bot that every cluster runs. A .csproj is built first.");
     public static readonly ValueKey<string> BotClass = Text("bot.class", "*the only one in the DLL*", ClassName, "The class deriving from `BaseClusterWorker`, needed where the DLL has several.");
     public static readonly FreeKey BotSettings = new("bot.settings", "{}", Anything, "The bot's own settings; it reads them as `IConfiguration`.");
-
     public static readonly ValueKey<string> BotStartingStatus = Text("bot.startingStatus", "*none*", "a text", "What a cluster shows to the world while it starts, where the bot does so; it reads it as `StartingStatus`.");
     public static readonly FreeKey BotEnvironment = new("bot.environment", "{}", Variables, "Environment variables of the clusters, over `environment`.");
     public static readonly ValueKey<string> BotLaunchWith = Text("bot.launchWith", "*nothing*", Words, "A program that starts the clusters' processes, as `nice -n 5`. It must become the worker (exec), not start it as its child.");
@@ -37,18 +35,13 @@ internal static class ConfigKeys
     public static readonly ValueKey<TimeSpan> ShardSourceTimeout = Duration("shardSource.timeout", "10s", "100ms", "5m", "How long the shard source may take to answer.");
     public static readonly ValueKey<TimeSpan> ShardBackoffFirst = Duration("shardSource.backoffFirst", "1s", "10ms", "10m", "The pause before the source is asked again where no number of shards came; each further one doubles it.");
     public static readonly ValueKey<TimeSpan> ShardBackoffMax = Duration("shardSource.backoffMax", "60s", "10ms", "1h", "The longest such pause; not below `shardSource.backoffFirst`.");
-    public static readonly ValueKey<IdentifyConcurrency> IdentifyConcurrency = Concurrency("identify.concurrency", "off", ShardRules.MostShards, "How many shards may identify at a time, one of each group: shard modulo this number. `auto`: what the shard source says; `off`: no limit.");
-    public static readonly ValueKey<TimeSpan> IdentifyEvery = Duration("identify.every", "5s", "10ms", "24h", "How far apart two shards of a group identify.");
-    public static readonly ValueKey<TimeSpan> IdentifyMargin = Duration("identify.margin", "*a fifth of `every`, at most 2s*", "0", "1h", "How much farther apart they are granted, for the time between the grant and its arrival at the platform.");
     public static readonly ListKey Channels = new("channels", "[]", "a list of channel names, each 1 to 25 of a-z, 0-9 and '_' and named once", "The channels that the clusters divide. A leading `#` and capitals do not matter.", NameText.TryReadChannel);
 
     public static readonly ValueKey<string> ServicePath = Text("services.*.path", "*bot.path*", PluginPath, "The service's code. A .csproj is built first.");
     public static readonly ValueKey<string> ServiceClass = Text("services.*.class", "*the only one in the DLL*", ClassName, "The class deriving from `BaseServiceWorker`, needed where the DLL has several.");
     public static readonly FreeKey ServiceSettings = new("services.*.settings", "{}", Anything, "The service's own settings; it reads them as `IConfiguration`.");
     public static readonly ValueKey<bool> ServicePinned = Flag("services.*.pinned", "false", "Whether restarts leave this one out, and say so. Stop and start it instead.");
-
     public static readonly ValueKey<long?> ServiceMemoryLimit = SizeOrOff("services.*.memoryLimit", "*memory.services*", LeastMemory, MostMemory, "The service's own limit, in place of `memory.services`.");
-
     public static readonly FreeKey ServiceEnvironment = new("services.*.environment", "{}", Variables, "Environment variables of this service, over `environment`.");
     public static readonly ValueKey<string> ServiceLaunchWith = Text("services.*.launchWith", "*nothing*", Words, "A program that starts this service's process, as `bot.launchWith` does for clusters.");
 
@@ -62,11 +55,15 @@ internal static class ConfigKeys
     public static readonly ValueKey<int> BudgetMaxKeys = Number("budgets.*.maxKeys", "1024", 1, 65_536, "How many keys may be in use at once, where a window is per key.");
     public static readonly ValueKey<TimeSpan> BudgetAgeing = Duration("budgets.*.ageing", "10s", "100ms", "1h", "How long a request waits until it counts as one of the next higher priority.");
 
+    public static readonly ValueKey<IdentifyConcurrency> IdentifyConcurrency = Concurrency("identify.concurrency", "off", ShardRules.MostShards, "How many shards may identify at a time, one of each group: shard modulo this number. `auto`: what the shard source says; `off`: no limit.");
+    public static readonly ValueKey<TimeSpan> IdentifyEvery = Duration("identify.every", "5s", "10ms", "24h", "How far apart two shards of a group identify.");
+    public static readonly ValueKey<TimeSpan> IdentifyMargin = Duration("identify.margin", "*a fifth of `every`, at most 2s*", "0", "1h", "How much farther apart they are granted, for the time between the grant and its arrival at the platform.");
+
     public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready. Clusters start when all services are ready; for one that fails they wait for another `start.timeout` at most.");
     public static readonly ValueKey<StartOrder> StartClusters = Order("start.clusters", "together", "Whether clusters start all at once, or each when the one before it is ready.");
     public static readonly ValueKey<TimeSpan> StartTimeout = Duration("start.timeout", "60s", "1s", "1h", "How long a worker may take until it is ready.");
-    public static readonly ValueKey<TimeSpan> StartPause = Duration("start.pause", "0", "0", "10m", "The wait between a cluster's start, ended well or badly, and the start of the next one. Only with `start.clusters: inOrder`.");
     public static readonly ValueKey<TimeSpan> StartPerShard = Duration("start.perShard", "0", "0", "1h", "How much longer a cluster may take for each of its shards, which may wait until they may identify; a day at most for all.");
+    public static readonly ValueKey<TimeSpan> StartPause = Duration("start.pause", "0", "0", "10m", "The wait between a cluster's start, ended well or badly, and the start of the next one. Only with `start.clusters: inOrder`.");
 
     public static readonly ValueKey<TimeSpan> BackoffFirst = Duration("restart.backoffFirst", "1s", "10ms", "10m", "The pause before the second start in a row; each further one doubles it. The first start after a loss is at once.");
     public static readonly ValueKey<TimeSpan> BackoffMax = Duration("restart.backoffMax", "60s", "10ms", "1h", "The longest pause; not below `restart.backoffFirst`.");
@@ -129,14 +126,27 @@ internal static class ConfigKeys
     /// <summary>All of them, in the order of docs/options.md.</summary>
     public static readonly IReadOnlyList<ConfigKey> All =
     [
-        Schema, Name, Host, BotPath, BotClass, BotSettings, BotStartingStatus, BotEnvironment, BotLaunchWith, ClusterCount, ShardCount,
-        ShardsHere, UnitsPerShard, ShardSourceService, ShardSourceTimeout, ShardBackoffFirst, ShardBackoffMax, Channels,
-        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, ServiceEnvironment, ServiceLaunchWith, WorkerEnvironment,
-        BudgetLimit, BudgetPer, BudgetMargin, BudgetWindows, BudgetMaxWaiting, BudgetMaxKeys, BudgetAgeing, IdentifyConcurrency, IdentifyEvery, IdentifyMargin,
+        Schema, Name, Host,
+        BotPath, BotClass, BotSettings, BotStartingStatus, BotEnvironment, BotLaunchWith,
+        ClusterCount, ShardCount, ShardsHere, UnitsPerShard, ShardSourceService, ShardSourceTimeout, ShardBackoffFirst, ShardBackoffMax, Channels,
+        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, ServiceEnvironment, ServiceLaunchWith,
+        WorkerEnvironment,
+        BudgetLimit, BudgetPer, BudgetMargin, BudgetWindows, BudgetMaxWaiting, BudgetMaxKeys, BudgetAgeing,
+        IdentifyConcurrency, IdentifyEvery, IdentifyMargin,
         StartServices, StartClusters, StartTimeout, StartPerShard, StartPause,
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
-        MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Surge, Notice, Warm, Drain, Activate,
-        ShutdownTimeout, ShutdownStop, IpcTimeout, FetchTimeout, MaxMessage, HoldLimit, OrdersAllow, EvalAllow, EvalTimeout, StatsInterval, StatsTimeout, EventsBroadcast, StoreMaxValue, StoreMaxKeys, StoreMaxBytes, RuntimeDirectory, LogsLevel, LogsInclude, LogsExclude, LogsFormat,
+        MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause,
+        DumpsDirectory, DumpsKeep, DumpsTimeout,
+        Surge, Notice, Warm, Drain, Activate,
+        ShutdownTimeout, ShutdownStop,
+        IpcTimeout, FetchTimeout, MaxMessage, HoldLimit,
+        OrdersAllow,
+        EvalAllow, EvalTimeout,
+        StatsInterval, StatsTimeout,
+        EventsBroadcast,
+        StoreMaxValue, StoreMaxKeys, StoreMaxBytes,
+        RuntimeDirectory,
+        LogsLevel, LogsInclude, LogsExclude, LogsFormat,
     ];
 }

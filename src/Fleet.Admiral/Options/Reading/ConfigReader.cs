@@ -20,6 +20,10 @@ internal sealed class ConfigReader(IReadOnlyList<ConfigLayer> layers, string fil
     /// <summary>The value of a key, or what stands for it where it is not given.</summary>
     public T ReadOr<T>(ValueKey<T> key, T otherwise, string name = "") => TryRead(key, name, out var value) ? value : otherwise;
 
+    /// <summary>The value of a key; null where it is not given.</summary>
+    public T? ReadIfGiven<T>(ValueKey<T> key)
+        where T : struct => TryRead(key, "", out var value) ? value : null;
+
     /// <summary>The value of a key that must be given.</summary>
     public string ReadRequired(ValueKey<string> key)
     {
@@ -45,7 +49,7 @@ internal sealed class ConfigReader(IReadOnlyList<ConfigLayer> layers, string fil
     }
 
     /// <summary>The values of a list, or what stands for it where no source mentions it.</summary>
-    public IReadOnlyList<string> ReadOr(ListKey key, IReadOnlyList<string> otherwise) => layers.Any(layer => layer.Mentions(Place(key, ""))) ? Read(key) : otherwise;
+    public IReadOnlyList<string> ReadOr(ListKey key, IReadOnlyList<string> otherwise) => IsMentioned(key) ? Read(key) : otherwise;
 
     /// <summary>The values under a key that is the bot's own, flat, of all layers together.</summary>
     public IReadOnlyDictionary<string, string?> Read(FreeKey key, string name = "")

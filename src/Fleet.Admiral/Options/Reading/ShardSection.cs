@@ -11,7 +11,7 @@ internal static class ShardSection
     public static ShardOptions Read(ConfigReader reader, List<FleetFault> faults) => new()
     {
         Here = ReadHere(reader, faults),
-        UnitsPerShard = reader.IsGiven(ConfigKeys.UnitsPerShard, "") ? reader.ReadOr(ConfigKeys.UnitsPerShard, 1) : null,
+        UnitsPerShard = reader.ReadIfGiven(ConfigKeys.UnitsPerShard),
         SourceService = reader.ReadOr(ConfigKeys.ShardSourceService!, null),
         SourceTimeout = reader.Read(ConfigKeys.ShardSourceTimeout),
         BackoffFirst = reader.Read(ConfigKeys.ShardBackoffFirst),
@@ -27,7 +27,7 @@ internal static class ShardSection
             IsLimited = isLimited,
             Concurrency = groups,
             Every = reader.Read(ConfigKeys.IdentifyEvery),
-            Margin = reader.IsGiven(ConfigKeys.IdentifyMargin, "") ? reader.ReadOr(ConfigKeys.IdentifyMargin, TimeSpan.Zero) : null,
+            Margin = reader.ReadIfGiven(ConfigKeys.IdentifyMargin),
         };
         if (faults.Count == before && BudgetRules.FaultOf(options.Definition()) is { } fault) faults.Add(ConfigFaults.BadBudget(IdentifyBudget.Name, reader.OriginOf(ConfigKeys.IdentifyEvery.Path), fault));
         return options;

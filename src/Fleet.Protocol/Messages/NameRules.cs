@@ -1,14 +1,13 @@
 using System.Text;
-using Fleet.Protocol.Messages;
 
-namespace Fleet.Worker.Messaging;
+namespace Fleet.Protocol.Messages;
 
-/// <summary>Checks the names that the bot gives: the Admiral ends a link that carries a longer one.</summary>
-internal static class NameCheck
+/// <summary>What names a bot, or the program around the Admiral, may give. They are checked where they are given: a link that carries a longer one is ended.</summary>
+public static class NameRules
 {
     private const int MostBytesPerChar = 3;
 
-    /// <summary>The name in UTF-8.</summary>
+    /// <summary>A name in UTF-8.</summary>
     /// <exception cref="ArgumentException">The name is empty or too long.</exception>
     public static byte[] Utf8(string name)
     {
@@ -19,16 +18,19 @@ internal static class NameCheck
             : throw TooLong(name, bytes.Length, nameof(name));
     }
 
-    /// <summary>Looks whether a name of an event or command is the bot's to use.</summary>
-    /// <exception cref="ArgumentException">It is one of Fleet's own.</exception>
-    public static void NotReserved(byte[] nameUtf8, string parameter)
+    /// <summary>The name of an event or command that is the caller's own to name, in UTF-8.</summary>
+    /// <exception cref="ArgumentException">The name is empty, too long, or one of Fleet's own.</exception>
+    public static byte[] OwnUtf8(string name)
     {
-        if (WorkerCommandNames.IsReserved(nameUtf8)) throw new ArgumentException($"Names that begin with \"{WorkerCommandNames.Prefix}\" are Fleet's own: choose another than \"{Encoding.UTF8.GetString(nameUtf8)}\".", parameter);
+        var bytes = Utf8(name);
+        return WorkerCommandNames.IsReserved(bytes)
+            ? throw new ArgumentException($"Names that begin with \"{WorkerCommandNames.Prefix}\" are Fleet's own: choose another than \"{name}\".", nameof(name))
+            : bytes;
     }
 
     /// <summary>Looks at the name of a service or channel.</summary>
     /// <exception cref="ArgumentException">The name is too long.</exception>
-    public static void Target(Target target)
+    public static void Check(Target target)
     {
         if (target.Name is not { Length: > MessageHeader.LongestName / MostBytesPerChar } name) return;
         var length = Encoding.UTF8.GetByteCount(name);

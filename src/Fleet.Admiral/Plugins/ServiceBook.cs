@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Fleet.Admiral.Options;
 
-namespace Fleet.Admiral.Processes;
+namespace Fleet.Admiral.Plugins;
 
 /// <summary>The services that were added while the fleet runs, which no configuration names.</summary>
 internal sealed class ServiceBook

@@ -1,6 +1,6 @@
 using Fleet.Planning.Operations;
 
-namespace Fleet.Admiral.Hosting;
+namespace Fleet.Admiral.Loop;
 
 /// <summary>The steps of an operation on one slot, in words.</summary>
 internal static class ProgressWords

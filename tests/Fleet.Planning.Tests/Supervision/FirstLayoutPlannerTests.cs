@@ -4,10 +4,10 @@ using Fleet.Planning.Orders;
 using Fleet.Planning.Snapshots;
 using Fleet.Planning.Supervision;
 
-namespace Fleet.Planning.Tests.Layouts;
+namespace Fleet.Planning.Tests.Supervision;
 
 /// <summary>A fleet that does not know its shards at first: services run, and clusters come when the number is known.</summary>
-public sealed class FirstLayoutTests
+public sealed class FirstLayoutPlannerTests
 {
     private readonly TestFleet _fleet = new(TestFleet.Wanting("gateway") with { AwaitsLayout = true });
 

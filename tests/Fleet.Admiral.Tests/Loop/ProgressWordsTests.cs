@@ -1,7 +1,7 @@
-using Fleet.Admiral.Hosting;
+using Fleet.Admiral.Loop;
 using Fleet.Planning.Operations;
 
-namespace Fleet.Admiral.Tests.Hosting;
+namespace Fleet.Admiral.Tests.Loop;
 
 public sealed class ProgressWordsTests
 {

@@ -1,11 +1,13 @@
 using Fleet.Protocol.MessagePack;
-using Fleet.Protocol.Messages;
 
-namespace Fleet.Worker.Messaging;
+namespace Fleet.Protocol.Messages;
 
 /// <summary>Makes the exception of a command that was answered without a value.</summary>
-internal static class CommandFaults
+public static class CommandFaults
 {
+    /// <summary>The exception.</summary>
+    /// <param name="error">A <see cref="CommandError"/>; <see cref="CommandError.Faulted"/> stands for one that is not known here.</param>
+    /// <param name="payload">The <see cref="FaultDetail"/>.</param>
     public static CommandException Read(int error, ReadOnlySpan<byte> payload)
     {
         var kind = Enum.IsDefined((CommandError)error) ? (CommandError)error : CommandError.Faulted;
