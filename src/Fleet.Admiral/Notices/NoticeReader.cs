@@ -63,7 +63,7 @@ internal static class NoticeReader
 
     private static FleetNotice Ended(SlotRecord slot, WorkerRecord was, WorkerSignalled signalled, FleetSnapshot after, DateTimeOffset now)
     {
-        var (name, said) = (was.Name.ToString(), Why(was, signalled));
+        var (name, said) = (was.Name.ToString(), WorkerFault.AtEnd(was.Fault, signalled.Detail));
         if (was.StopReason is { } reason) return new WorkerStopped { At = now, Slot = slot.Slot.ToString(), Worker = name, Reason = reason, Trouble = said };
         // The planner's own words where it has them.
         var told = after.Slots.GetValueOrDefault(slot.Slot)?.LastFailure is { } failure && failure.StartsWith(name + ": ", StringComparison.Ordinal) ? failure[(name.Length + 2)..] : said;
@@ -77,13 +77,6 @@ internal static class NoticeReader
             WasActive = slot.Route == was.Name,
         };
     }
-
-    private static string? Why(WorkerRecord was, WorkerSignalled signalled) => (was.Fault, signalled.Detail) switch
-    {
-        ({ } fault, { Length: > 0 } detail) => $"{fault} ({detail})",
-        ({ } fault, _) => fault,
-        (null, var detail) => string.IsNullOrEmpty(detail) ? null : detail,
-    };
 
     /// <summary>The handovers that follow from a worker's being ready.</summary>
     private static IEnumerable<FleetNotice> Pending(WorkerRecord ready, FleetSnapshot snapshot, TimeSpan pause, DateTimeOffset now)

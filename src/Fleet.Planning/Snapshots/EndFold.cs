@@ -29,10 +29,6 @@ internal static class EndFold
         StartedAt = slot.Started ? slot.StartedAt : now,
     };
 
-    private static string Failure(WorkerRecord worker, WorkerSignalled signalled)
-    {
-        if (worker.Fault is null) return WorkerFault.Of(signalled.Signal, signalled.Detail);
-        // What the process left is most often the very fault that it told.
-        return string.IsNullOrEmpty(signalled.Detail) || worker.Fault.Contains(signalled.Detail, StringComparison.Ordinal) ? worker.Fault : $"{worker.Fault} ({signalled.Detail})";
-    }
+    private static string Failure(WorkerRecord worker, WorkerSignalled signalled) =>
+        (worker.Fault is null ? null : WorkerFault.AtEnd(worker.Fault, signalled.Detail)) ?? WorkerFault.Of(signalled.Signal, signalled.Detail);
 }

@@ -3,8 +3,11 @@ using Fleet.Planning.Snapshots;
 namespace Fleet.Planning.Supervision;
 
 /// <summary>What is wrong with a worker, in words that can stand after its name and a colon.</summary>
-internal static class WorkerFault
+public static class WorkerFault
 {
+    /// <summary>What a signal says is wrong.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="detail">What came with it; null or empty where nothing did.</param>
     public static string Of(WorkerSignal signal, string? detail) => signal switch
     {
         WorkerSignal.LaunchFailed => With("its process could not be started", detail),
@@ -18,6 +21,17 @@ internal static class WorkerFault
         WorkerSignal.Launched or WorkerSignal.Joined or WorkerSignal.Ready or WorkerSignal.Activated or WorkerSignal.Drained
             or WorkerSignal.ActivateSent or WorkerSignal.DrainSent or WorkerSignal.StopSent or WorkerSignal.KillSent => With(signal.ToString(), detail),
     };
+
+    /// <summary>A fault, and what its worker's end adds to it in brackets.</summary>
+    /// <param name="fault">What was wrong before the end; null where nothing was known.</param>
+    /// <param name="detail">What the process left, most often the very fault that it told: then it is left out. Null or empty where it left nothing.</param>
+    /// <returns>Null where neither says anything.</returns>
+    public static string? AtEnd(string? fault, string? detail)
+    {
+        if (string.IsNullOrEmpty(detail)) return fault;
+        if (fault is null) return detail;
+        return fault.Contains(detail, StringComparison.Ordinal) ? fault : $"{fault} ({detail})";
+    }
 
     /// <summary>That it stayed in its phase for too long; and where it was stuck, at what.</summary>
     public static string Overdue(WorkerRecord worker) => worker.Stuck is { } stuck ? $"{Overdue(worker.Phase)}: {stuck}" : Overdue(worker.Phase);

@@ -78,6 +78,10 @@ public sealed class LoadedPlugin
     /// <param name="exception">The exception as it was caught.</param>
     public PluginFault FromStartException(Exception exception) => Explain(exception, StartStep.Start);
 
+    /// <summary>Puts into words what <c>ActivateAsync</c> threw, the worker's own or that of one of its parts.</summary>
+    /// <param name="exception">The exception as it was caught.</param>
+    public PluginFault FromActivateException(Exception exception) => Explain(exception, StartStep.Activate);
+
     // A class that was there already, in a test, has no context of its own.
     private AssemblyLoadContext LoadContext => _context ?? AssemblyLoadContext.GetLoadContext(Assembly) ?? AssemblyLoadContext.Default;
 

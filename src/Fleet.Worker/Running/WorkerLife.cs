@@ -67,7 +67,7 @@ internal sealed partial class WorkerLife(
         }
         catch (Exception e)
         {
-            var fault = plugin.FromStartException(e);
+            var fault = plugin.FromActivateException(e);
             Send(FaultMessages.Of(FaultStage.Activate, fault));
             return;
         }

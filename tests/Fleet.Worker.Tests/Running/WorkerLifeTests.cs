@@ -138,6 +138,8 @@ public class WorkerLifeTests
 
         var fault = Fault(0);
         fault.Stage.ShouldBe(FaultStage.Activate);
+        fault.Code.ShouldBe("FLEET1010");
+        fault.What.ShouldBe($"{typeof(RecordedWorker).FullName} failed in ActivateAsync");
         fault.Why.ShouldContain("not today");
         _calls.ShouldBe(["worker activates with nothing"]);
         _calls.Clear();

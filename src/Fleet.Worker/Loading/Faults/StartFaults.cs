@@ -2,7 +2,7 @@ using System.Runtime.Loader;
 
 namespace Fleet.Worker.Loading.Faults;
 
-/// <summary>FLEET1007 to FLEET1010: what the plugin's own code threw before it was ready.</summary>
+/// <summary>FLEET1007 to FLEET1010: what the plugin's own code threw before it acted.</summary>
 internal static class StartFaults
 {
     /// <summary>Puts any exception into words.</summary>
@@ -22,6 +22,7 @@ internal static class StartFaults
                 StartStep.Configure => ("ConfigureServices", "Mend the cause."),
                 StartStep.Construct => ("its construction", "Mend the cause, or move the work into StartAsync: a constructor should only keep its parameters."),
                 StartStep.Start => ("StartAsync", "Mend the cause; until then it is started again with growing pauses."),
+                StartStep.Activate => ("ActivateAsync", "Mend the cause; until then it is started again with growing pauses."),
             };
         return new(
             FaultCode.StartFailed,

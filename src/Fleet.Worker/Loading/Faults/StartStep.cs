@@ -1,6 +1,6 @@
 namespace Fleet.Worker.Loading.Faults;
 
-/// <summary>Where on the way to ready the plugin's own code runs.</summary>
+/// <summary>Where on the way to acting the plugin's own code runs.</summary>
 internal enum StartStep
 {
     /// <summary>In <c>ConfigureServices</c>.</summary>
@@ -11,4 +11,7 @@ internal enum StartStep
 
     /// <summary>In <c>StartAsync</c>.</summary>
     Start,
+
+    /// <summary>In <c>ActivateAsync</c>, the worker's own or that of one of its parts.</summary>
+    Activate,
 }
