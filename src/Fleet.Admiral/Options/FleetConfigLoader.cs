@@ -65,6 +65,8 @@ public static class FleetConfigLoader
         var botPath = reader.ReadRequired(ConfigKeys.BotPath);
         var clusters = reader.Read(ConfigKeys.ClusterCount);
         var maxMessage = reader.Read(ConfigKeys.MaxMessage);
+        // Once for all services, or a mistake in it is told as often as there are services.
+        var serviceMemory = reader.Read(ConfigKeys.MemoryServices);
         var ipcTimeout = reader.Read(ConfigKeys.IpcTimeout);
         var config = new FleetConfig
         {
@@ -85,12 +87,13 @@ public static class FleetConfigLoader
             Shards = ShardSection.Read(reader, faults),
             Identify = ShardSection.ReadIdentify(reader, faults),
             Channels = reader.Read(ConfigKeys.Channels),
-            Services = [.. reader.Names("services").Select(name => ReadService(reader, name, botPath, Full, faults))],
+            Services = [.. reader.Names("services").Select(name => ReadService(reader, name, botPath, serviceMemory, Full, faults))],
             Environment = ReadEnvironment(reader, ConfigKeys.WorkerEnvironment, "", faults),
             Budgets = BudgetSection.Read(reader, faults),
             Start = new StartOptions
             {
                 Services = reader.Read(ConfigKeys.StartServices),
+                ServiceOrder = reader.ReadOr(ConfigKeys.ServiceOrder, []),
                 Clusters = reader.Read(ConfigKeys.StartClusters),
                 Timeout = reader.Read(ConfigKeys.StartTimeout),
                 Pause = reader.Read(ConfigKeys.StartPause),
@@ -115,7 +118,7 @@ public static class FleetConfigLoader
             Memory = new MemoryOptions
             {
                 Clusters = reader.Read(ConfigKeys.MemoryClusters),
-                Services = reader.Read(ConfigKeys.MemoryServices),
+                Services = serviceMemory,
                 Sample = reader.Read(ConfigKeys.MemorySample),
                 Samples = reader.Read(ConfigKeys.MemorySamples),
                 HardPercent = reader.Read(ConfigKeys.MemoryHardPercent),
@@ -167,11 +170,11 @@ public static class FleetConfigLoader
         return config;
     }
 
-    private static ServiceOptions ReadService(ConfigReader reader, string name, string botPath, Func<string, string> full, List<FleetFault> faults)
+    private static ServiceOptions ReadService(ConfigReader reader, string name, string botPath, long? memoryLimit, Func<string, string> full, List<FleetFault> faults)
     {
         if (!SlotName.IsServiceName(name))
-            faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), "1 to 40 of a-z, 0-9, '-' and '_', beginning with a letter, and not \"cluster-<number>\""));
-        if (name is "all" or "clusters" or "services")
+            faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), NameText.ServiceForm));
+        if (NameText.IsWordForSlots(name))
             faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), "another: fleet restart has a meaning of its own for this word"));
         return new ServiceOptions
         {
@@ -180,7 +183,8 @@ public static class FleetConfigLoader
             Class = reader.ReadOr(ConfigKeys.ServiceClass!, null, name),
             Settings = reader.Read(ConfigKeys.ServiceSettings, name),
             Pinned = reader.Read(ConfigKeys.ServicePinned, name),
-            MemoryLimit = reader.ReadOr(ConfigKeys.ServiceMemoryLimit, reader.Read(ConfigKeys.MemoryServices), name),
+            MemoryLimit = reader.ReadOr(ConfigKeys.ServiceMemoryLimit, memoryLimit, name),
+            StartTimeout = reader.ReadOr(ConfigKeys.ServiceStartTimeout, null, name),
             Environment = ReadEnvironment(reader, ConfigKeys.ServiceEnvironment, name, faults),
             LaunchWith = Words(reader.ReadOr(ConfigKeys.ServiceLaunchWith, "", name)),
         };
@@ -211,6 +215,7 @@ public static class FleetConfigLoader
         CheckOrder(ConfigKeys.LivenessHung, config.Liveness.Hung, ConfigKeys.LivenessStuck, config.Liveness.Stuck, reader, faults);
         if (config.Start.Pause > TimeSpan.Zero && config.Start.Clusters != StartOrder.InOrder)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.StartPause.Path, DurationText.Write(config.Start.Pause), reader.OriginOf(ConfigKeys.StartPause.Path), "0, or given together with start.clusters = \"inOrder\": clusters that start together have nothing between them"));
+        CheckServiceOrder(config, reader, faults);
         if (config.Ipc.HoldLimit < config.Ipc.MaxMessage)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.HoldLimit.Path, SizeText.Write(config.Ipc.HoldLimit), reader.OriginOf(ConfigKeys.HoldLimit.Path), $"at least ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)})"));
         if (config.Store.MaxValue > config.Ipc.MaxMessage - StoreOptions.FrameReserve)
@@ -220,6 +225,16 @@ public static class FleetConfigLoader
         var run = Path.Combine(config.Runtime.Directory, config.Name);
         if (Encoding.UTF8.GetByteCount(run) > LongestRunDirectory)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.RuntimeDirectory.Path, config.Runtime.Directory, reader.OriginOf(ConfigKeys.RuntimeDirectory.Path), $"shorter: with the fleet's name it may have {LongestRunDirectory} bytes, because the paths of Unix sockets are limited"));
+    }
+
+    private static void CheckServiceOrder(FleetConfig config, ConfigReader reader, List<FleetFault> faults)
+    {
+        if (config.Start.ServiceOrder.Count == 0) return;
+        var origin = reader.OriginOf(ConfigKeys.ServiceOrder.Path);
+        if (config.Start.Services != StartOrder.InOrder)
+            faults.Add(ConfigFaults.BadValue(ConfigKeys.ServiceOrder.Path, string.Join(", ", config.Start.ServiceOrder), origin, "left out, or given together with start.services = \"inOrder\": services that start together have no order"));
+        foreach (var name in config.Start.ServiceOrder.Where(name => config.Services.All(service => service.Name != name)))
+            faults.Add(ConfigFaults.BadValue(ConfigKeys.ServiceOrder.Path, name, origin, "the name of a service of this fleet"));
     }
 
     private static void CheckCallers(ConfigKey key, CallerList callers, ConfigReader reader, List<FleetFault> faults)

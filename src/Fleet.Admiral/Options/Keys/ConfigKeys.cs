@@ -49,6 +49,8 @@ internal static class ConfigKeys
 
     public static readonly ValueKey<long?> ServiceMemoryLimit = SizeOrOff("services.*.memoryLimit", "*memory.services*", LeastMemory, MostMemory, "The service's own limit, in place of `memory.services`.");
 
+    public static readonly ValueKey<TimeSpan?> ServiceStartTimeout = Optional(Duration("services.*.startTimeout", "*start.timeout*", "1s", "1h", "How long the service may take until it is ready, in place of `start.timeout`."));
+
     public static readonly FreeKey ServiceEnvironment = new("services.*.environment", "{}", Variables, "Environment variables of this service, over `environment`.");
     public static readonly ValueKey<string> ServiceLaunchWith = Text("services.*.launchWith", "*nothing*", Words, "A program that starts this service's process, as `bot.launchWith` does for clusters.");
 
@@ -62,7 +64,8 @@ internal static class ConfigKeys
     public static readonly ValueKey<int> BudgetMaxKeys = Number("budgets.*.maxKeys", "1024", 1, 65_536, "How many keys may be in use at once, where a window is per key.");
     public static readonly ValueKey<TimeSpan> BudgetAgeing = Duration("budgets.*.ageing", "10s", "100ms", "1h", "How long a request waits until it counts as one of the next higher priority.");
 
-    public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready. Clusters start when all services are ready; for one that fails they wait for another `start.timeout` at most.");
+    public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready: by name, where `start.serviceOrder` says nothing else. Clusters start when all services are ready; for one that fails they wait for another `start.timeout` at most.");
+    public static readonly ListKey ServiceOrder = new("start.serviceOrder", "[]", "a list of services, each named once", "The services that start first, in this order; the others follow by name. Only with `start.services: inOrder`.", NameText.TryReadService);
     public static readonly ValueKey<StartOrder> StartClusters = Order("start.clusters", "together", "Whether clusters start all at once, or each when the one before it is ready.");
     public static readonly ValueKey<TimeSpan> StartTimeout = Duration("start.timeout", "60s", "1s", "1h", "How long a worker may take until it is ready.");
     public static readonly ValueKey<TimeSpan> StartPause = Duration("start.pause", "0", "0", "10m", "The wait between a cluster's start, ended well or badly, and the start of the next one. Only with `start.clusters: inOrder`.");
@@ -131,9 +134,9 @@ internal static class ConfigKeys
     [
         Schema, Name, Host, BotPath, BotClass, BotSettings, BotStartingStatus, BotEnvironment, BotLaunchWith, ClusterCount, ShardCount,
         ShardsHere, UnitsPerShard, ShardSourceService, ShardSourceTimeout, ShardBackoffFirst, ShardBackoffMax, Channels,
-        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, ServiceEnvironment, ServiceLaunchWith, WorkerEnvironment,
+        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, ServiceStartTimeout, ServiceEnvironment, ServiceLaunchWith, WorkerEnvironment,
         BudgetLimit, BudgetPer, BudgetMargin, BudgetWindows, BudgetMaxWaiting, BudgetMaxKeys, BudgetAgeing, IdentifyConcurrency, IdentifyEvery, IdentifyMargin,
-        StartServices, StartClusters, StartTimeout, StartPerShard, StartPause,
+        StartServices, ServiceOrder, StartClusters, StartTimeout, StartPerShard, StartPause,
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
         MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause, DumpsDirectory, DumpsKeep, DumpsTimeout, Surge, Notice, Warm, Drain, Activate,
