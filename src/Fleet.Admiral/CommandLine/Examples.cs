@@ -36,6 +36,7 @@ internal sealed class Examples : SynchronousCommandLineAction
         [
             "fleet reshard --clusters 8 --plan            what would be done",
             "fleet reshard --clusters 8 --shards 32",
+            "fleet reshard --shards auto                  as many as the shard source says",
         ],
         ["scale"] = ["fleet scale 8"],
         ["add"] = ["fleet service add jokes --path Jokes/Jokes.dll --setting language=en"],

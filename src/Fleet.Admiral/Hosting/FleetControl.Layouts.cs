@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Fleet.Admiral.Control;
 using Fleet.Admiral.Options;
+using Fleet.Admiral.Options.Keys;
 using Fleet.Planning.Events;
 using Fleet.Planning.Layouts;
 using Fleet.Planning.Orders;
@@ -93,9 +94,9 @@ internal sealed partial class FleetControl
     public async IAsyncEnumerable<OperationProgress> AddServiceAsync(AddServiceRequest request, [EnumeratorCancellation] CancellationToken ct)
     {
         var id = NewId("add");
-        if (!SlotName.IsServiceName(request.Name))
+        if (!SlotName.IsServiceName(request.Name) || NameText.IsWordForSlots(request.Name))
         {
-            yield return End(id, Outcome.Refused, $"\"{request.Name}\" cannot be the name of a service: 1 to 64 of a-z, 0-9, '-' and '_', not beginning with cluster-.", []);
+            yield return End(id, Outcome.Refused, $"\"{request.Name}\" cannot be the name of a service: {NameText.ServiceForm}, nor one of all, clusters and services, which mean several.", []);
             yield break;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fleet.Admiral.Options.Keys;
 using Fleet.Planning.Snapshots;
 
 namespace Fleet.Admiral.Hosting;
@@ -16,7 +17,7 @@ internal sealed record SlotSelection(ImmutableArray<SlotName> Slots, IReadOnlyLi
         foreach (var name in names)
         {
             var matches = snapshot.Slots.Keys.Where(slot => Means(name, slot)).ToList();
-            if (matches.Count == 0 && !IsWord(name)) return Refused($"FLEET4002 No slot is named \"{name}\". There are: {string.Join(", ", snapshot.Slots.Keys.Order())}.");
+            if (matches.Count == 0 && !NameText.IsWordForSlots(name)) return Refused($"FLEET4002 No slot is named \"{name}\". There are: {string.Join(", ", snapshot.Slots.Keys.Order())}.");
             chosen.UnionWith(matches);
         }
 
@@ -26,8 +27,6 @@ internal sealed record SlotSelection(ImmutableArray<SlotName> Slots, IReadOnlyLi
         if (chosen.Count > 0) return new SlotSelection([.. chosen], pinnedNames, null);
         return new SlotSelection([], pinnedNames, pinned.Count > 0 ? "Nothing to do: what was named is pinned. Stop and start a pinned slot instead." : "Nothing to do: the fleet has no such slots.");
     }
-
-    private static bool IsWord(string name) => name is "all" or "clusters" or "services";
 
     private static bool Means(string name, SlotName slot) => name switch
     {

@@ -40,6 +40,7 @@ internal static class SpecBuilder
         Start = new StartSpec
         {
             ServicesTogether = config.Start.Services == StartOrder.Together,
+            ServiceOrder = config.Start.ServiceOrder.Count == 0 ? [] : [.. config.Start.ServiceOrder.Select(SlotName.Service)],
             ClustersTogether = config.Start.Clusters == StartOrder.Together,
             ClusterPause = config.Start.Pause,
             Patience = config.Start.Timeout,
@@ -57,7 +58,11 @@ internal static class SpecBuilder
 
     private static IEnumerable<SlotSpec> Slots(FleetConfig config)
     {
-        foreach (var service in config.Services) yield return new SlotSpec(SlotName.Service(service.Name), service.Pinned, WorkAssignment.None) { MemoryLimit = service.MemoryLimit };
+        foreach (var service in config.Services) yield return new SlotSpec(SlotName.Service(service.Name), service.Pinned, WorkAssignment.None) 
+        {
+            MemoryLimit = service.MemoryLimit,
+            StartDeadline = service.StartTimeout + GraceForTheWorkersOwnWord,
+        };
         if (config.ShardCount is not { } shards) yield break;
         foreach (var (slot, assignment) in FirstLayout(config, shards).Clusters) yield return new SlotSpec(slot, Pinned: false, assignment) { MemoryLimit = config.Memory.Clusters };
     }

@@ -61,6 +61,7 @@ public static class FleetConfigLoader
         var botPath = reader.ReadRequired(ConfigKeys.BotPath);
         var clusters = reader.Read(ConfigKeys.ClusterCount);
         var maxMessage = reader.Read(ConfigKeys.MaxMessage);
+        var memory = SupervisionSection.ReadMemory(reader);
         var ipcTimeout = reader.Read(ConfigKeys.IpcTimeout);
         var config = new FleetConfig
         {
@@ -73,13 +74,13 @@ public static class FleetConfigLoader
             Shards = ShardSection.Read(reader, faults),
             Identify = ShardSection.ReadIdentify(reader, faults),
             Channels = reader.Read(ConfigKeys.Channels),
-            Services = WorkerSection.ReadServices(reader, botPath, Full, faults),
+            Services = WorkerSection.ReadServices(reader, botPath, memory, Full, faults),
             Environment = WorkerSection.ReadEnvironment(reader, faults),
             Budgets = BudgetSection.Read(reader, faults),
             Start = SupervisionSection.ReadStart(reader),
             Restart = SupervisionSection.ReadRestart(reader),
             Liveness = SupervisionSection.ReadLiveness(reader),
-            Memory = SupervisionSection.ReadMemory(reader),
+            Memory = memory,
             Dumps = SupervisionSection.ReadDumps(reader, Full),
             Rollout = SupervisionSection.ReadRollout(reader),
             Shutdown = SupervisionSection.ReadShutdown(reader),

@@ -21,6 +21,9 @@ public sealed record ServiceOptions
     /// <summary>The resident bytes that the service may have: 32 MiB to 1024 GiB, or null for no limit. Default: <see cref="MemoryOptions.Services"/>.</summary>
     public long? MemoryLimit { get; init; }
 
+    /// <summary>How long the service may take until it is ready: 1 s to 1 h, or null for <see cref="StartOptions.Timeout"/>. Default: that.</summary>
+    public TimeSpan? StartTimeout { get; init; }
+
     /// <summary>Environment variables of this service, over <see cref="FleetConfig.Environment"/>. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

@@ -8,6 +8,9 @@ public sealed record StartOptions
     /// <summary>How services start. Default: together.</summary>
     public StartOrder Services { get; init; } = StartOrder.Together;
 
+    /// <summary>The services that start first, in this order; the others follow by name. Only where services start in order. Default: none.</summary>
+    public IReadOnlyList<string> ServiceOrder { get; init; } = [];
+
     /// <summary>How clusters start. Default: together.</summary>
     public StartOrder Clusters { get; init; } = StartOrder.Together;
 

@@ -89,7 +89,7 @@ internal sealed partial class WorkerStarter(
             Settings = service is null ? config.Bot.Settings : service.Settings,
             Assignment = assignment,
             CommandTimeout = config.Ipc.Timeout,
-            StartDeadline = config.Start.TimeoutOf(assignment.Shards.Count),
+            StartDeadline = service?.StartTimeout ?? config.Start.TimeoutOf(assignment.Shards.Count),
             DrainPatience = DrainPatience < config.Rollout.Drain / 2 ? DrainPatience : config.Rollout.Drain / 2,
             LeastLogLevel = (int)config.Logs.Level,
             FetchTimeout = config.Ipc.FetchTimeout,

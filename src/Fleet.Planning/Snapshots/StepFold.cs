@@ -36,7 +36,7 @@ internal static class StepFold
     public static FleetSnapshot Dismissed(FleetSnapshot snapshot, WorkerName worker, StopReason reason)
     {
         if (Find(snapshot, worker.Slot) is not (var operation, var step)) return snapshot;
-        if (operation.Kind == OperationKind.Reshard) return reason == StopReason.Replaced ? AllProved(snapshot, operation) : snapshot;
+        if (operation.Kind == OperationKind.Reshard) return reason == StopReason.Replaced ? Left(AllProved(snapshot, operation), step, worker) : snapshot;
         if (step.Progress == SlotProgress.Warm && step.Old == worker && reason == StopReason.Replaced)
             return Proved(snapshot.With(step with { Progress = SlotProgress.Retiring }), step.Slot);
         if (step.Progress == SlotProgress.Waiting && reason == StopReason.Ordered && operation.Kind is OperationKind.HardRestart or OperationKind.StopSlots or OperationKind.RemoveService)
@@ -65,6 +65,10 @@ internal static class StepFold
     {
         Operation = operation with { Slots = [.. operation.Slots.Select(step => step.Progress == SlotProgress.Warm ? step with { Progress = SlotProgress.Done, Old = null } : step)] },
     };
+
+    // The new layout has no such cluster.
+    private static FleetSnapshot Left(FleetSnapshot snapshot, OperationSlot step, WorkerName worker) =>
+        step.Progress == SlotProgress.Waiting ? snapshot.With(step with { Progress = SlotProgress.Stopping, Old = worker }) : snapshot;
 
     private static (OperationRecord Operation, OperationSlot Step)? Find(FleetSnapshot snapshot, SlotName slot) =>
         snapshot.Operation is { } operation && operation.Find(slot) is { } step ? (operation, step) : null;

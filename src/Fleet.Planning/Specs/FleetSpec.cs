@@ -37,6 +37,14 @@ public sealed record FleetSpec
         return name.Kind == WorkerKind.Cluster ? Memory.Clusters : Memory.Services;
     }
 
+    /// <summary>How long a worker of a slot may take from joined until ready, without what it is given for its shards.</summary>
+    public TimeSpan StartDeadlineOf(SlotName name)
+    {
+        foreach (var slot in Slots)
+            if (slot.Slot == name) return slot.StartDeadline ?? Supervision.StartDeadline;
+        return Supervision.StartDeadline;
+    }
+
     /// <summary>Where the jitter of back-offs comes from: hosts with different seeds do not restart in step.</summary>
     public int Seed { get; init; }
 }

@@ -8,4 +8,7 @@ public sealed record SlotSpec(SlotName Slot, bool Pinned, WorkAssignment Assignm
 {
     /// <summary>How many bytes a worker of the slot may have resident; null for as many as it likes.</summary>
     public long? MemoryLimit { get; init; }
+
+    /// <summary>From joined until ready, for a worker without shards; null for <see cref="SupervisionSpec.StartDeadline"/>.</summary>
+    public TimeSpan? StartDeadline { get; init; }
 }

@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
+
 namespace Fleet.Planning.Specs;
 
 /// <summary>In which order slots are started. Services always come before clusters.</summary>
 public sealed record StartSpec
 {
-    /// <summary>Whether all services start at the same time, or one after the other by name.</summary>
+    /// <summary>Whether all services start at the same time, or one after the other: those of <see cref="ServiceOrder"/>, then the rest by name.</summary>
     public bool ServicesTogether { get; init; } = true;
+
+    /// <summary>The services that come first where services start one after the other.</summary>
+    public ImmutableArray<SlotName> ServiceOrder { get; init; } = [];
 
     /// <summary>Whether all clusters start at the same time, or one after the other by number.</summary>
     public bool ClustersTogether { get; init; } = true;

@@ -15,7 +15,7 @@ internal static class StartGate
         if (slot.Started) return true;
         foreach (var (name, earlier) in snapshot.Slots)
         {
-            if (name >= slot.Slot) return true;
+            if (!ComesBefore(spec, name, slot.Slot)) continue;
             if (!earlier.Wanted || snapshot.Layout.Find(name) is null || !HoldsUp(spec, name.Kind, slot.Slot.Kind)) continue;
             if (!earlier.Started) return false;
             if (earlier.StartedAt is not { } ended) continue;
@@ -23,6 +23,15 @@ internal static class StartGate
         }
         return true;
     }
+
+    private static bool ComesBefore(StartSpec spec, SlotName one, SlotName other)
+    {
+        var (first, second) = (Rank(spec, one), Rank(spec, other));
+        return first == second ? one < other : first < second;
+    }
+
+    private static int Rank(StartSpec spec, SlotName name) =>
+        name.Kind == WorkerKind.Service && spec.ServiceOrder.IndexOf(name) is >= 0 and var place ? place : int.MaxValue;
 
     private static bool IsUp(SlotRecord service) => service.HasServed || service.Quarantined;
 

@@ -13,11 +13,11 @@ public static class WatchPlanner
         var plan = new PlanBuilder();
         foreach (var (_, slot) in snapshot.Slots)
             foreach (var worker in slot.Workers)
-                Watch(plan, spec.Supervision, snapshot, worker, now);
+                Watch(plan, spec, snapshot, worker, now);
         return plan.ToPlan();
     }
 
-    private static void Watch(PlanBuilder plan, SupervisionSpec spec, FleetSnapshot snapshot, WorkerRecord worker, DateTimeOffset now)
+    private static void Watch(PlanBuilder plan, FleetSpec spec, FleetSnapshot snapshot, WorkerRecord worker, DateTimeOffset now)
     {
         if (worker is { Fault: { } fault, Phase: not WorkerPhase.Killing })
             plan.Add(new Kill(worker.Name, worker.StopReason) { LeavesDump = IsHung(worker), Reason = $"{worker.Name} is killed: {fault}" });

@@ -9,20 +9,20 @@ public static class WorkerDeadline
     private static readonly TimeSpan LongestForShards = TimeSpan.FromHours(24);
 
     /// <summary>When the worker has been in its phase for too long; null for phases that may last.</summary>
-    /// <param name="spec">The deadlines.</param>
+    /// <param name="fleet">The deadlines.</param>
     /// <param name="worker">The worker.</param>
     /// <param name="shards">How many shards it has.</param>
-    public static DateTimeOffset? Of(SupervisionSpec spec, WorkerRecord worker, int shards) => worker.Phase switch
+    public static DateTimeOffset? Of(FleetSpec fleet, WorkerRecord worker, int shards) => worker.Phase switch
     {
-        WorkerPhase.Launching => worker.Since + spec.LaunchDeadline,
-        WorkerPhase.Joining => worker.Since + spec.LaunchDeadline,
-        WorkerPhase.Starting => worker.Since + spec.StartDeadline + ForShards(spec.StartPerShard, shards),
+        WorkerPhase.Launching => worker.Since + fleet.Supervision.LaunchDeadline,
+        WorkerPhase.Joining => worker.Since + fleet.Supervision.LaunchDeadline,
+        WorkerPhase.Starting => worker.Since + fleet.StartDeadlineOf(worker.Name.Slot) + ForShards(fleet.Supervision.StartPerShard, shards),
         WorkerPhase.Ready => null,
-        WorkerPhase.Activating => worker.Since + spec.ActivateDeadline,
+        WorkerPhase.Activating => worker.Since + fleet.Supervision.ActivateDeadline,
         WorkerPhase.Active => null,
-        WorkerPhase.Draining => worker.Since + spec.DrainDeadline,
+        WorkerPhase.Draining => worker.Since + fleet.Supervision.DrainDeadline,
         WorkerPhase.Stopping => worker.Deadline,
-        WorkerPhase.Killing => worker.Since + spec.KillRetry,
+        WorkerPhase.Killing => worker.Since + fleet.Supervision.KillRetry,
         WorkerPhase.Gone => null,
     };
 

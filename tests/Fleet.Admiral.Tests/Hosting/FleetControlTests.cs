@@ -8,6 +8,21 @@ namespace Fleet.Admiral.Tests.Hosting;
 
 public sealed class FleetControlTests
 {
+    [Theory]
+    [InlineData("Bad_Name")]
+    [InlineData("cluster-9")]
+    [InlineData("all")]
+    [InlineData("services")]
+    public async Task AddService_UnderANameThatNoServiceMayHave_IsRefused_AndTheFormIsSaid(string name)
+    {
+        using var fleet = await ControlledFleet.StartAsync();
+
+        var items = await ControlledFleet.WatchAsync(fleet.Control.AddServiceAsync(new AddServiceRequest(name), CancellationToken.None));
+
+        items.ShouldHaveSingleItem().Result!.Outcome.ShouldBe(OperationOutcome.Refused);
+        items[0].Result!.Message.ShouldStartWith($"\"{name}\" cannot be the name of a service: 1 to 40 of a-z, 0-9, '-' and '_', beginning with a letter, and not \"cluster-<number>\", nor one of");
+    }
+
     [Fact]
     public async Task Status_OfARunningFleet_NamesItAndItsWorkers()
     {

@@ -78,6 +78,20 @@ public sealed class SpecBuilderTests
     }
 
     [Fact]
+    public void Services_HaveTheirOwnOrderAndTimeToStart()
+    {
+        var spec = Build("""
+            "start": { "timeout": "7s", "services": "inOrder", "serviceOrder": ["stats", "auth"] },
+            "services": { "auth": {}, "jokes": {}, "stats": { "startTimeout": "90s" } }
+            """);
+
+        spec.Start.ServiceOrder.ShouldBe([SlotName.Service("stats"), SlotName.Service("auth")]);
+        spec.StartDeadlineOf(SlotName.Service("stats")).ShouldBe(TimeSpan.FromSeconds(90 + 5));
+        spec.StartDeadlineOf(SlotName.Service("auth")).ShouldBe(TimeSpan.FromSeconds(7 + 5));
+        spec.StartDeadlineOf(SlotName.Service("added")).ShouldBe(TimeSpan.FromSeconds(7 + 5));
+    }
+
+    [Fact]
     public void Defaults_OfTheOptions_AreThoseOfTheSpec()
     {
         var spec = Build(""" "shards": 1 """);

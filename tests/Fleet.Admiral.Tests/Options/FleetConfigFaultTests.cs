@@ -32,7 +32,7 @@ public sealed class FleetConfigFaultTests
         faults.ShouldBe(
         [
             "FLEET2001 fleet.json line 3: unknown key \"clsters\". Did you mean \"clusters\"?",
-            "FLEET2001 fleet.json line 4: unknown key \"start.order\". Known here: services, clusters, timeout, perShard, pause.",
+            "FLEET2001 fleet.json line 4: unknown key \"start.order\". Known here: services, serviceOrder, clusters, timeout, perShard, pause.",
             "FLEET2001 environment variable FLEET__IPC__TIMOUT: unknown key \"ipc.TIMOUT\". Did you mean \"ipc.timeout\"?",
             "FLEET2003 --set \"nonsense\": must be key=value, such as clusters.count=4.",
             "FLEET2003 bot.path is missing (fleet.json): it has no default and must be a DLL, a folder or a .csproj.",
@@ -90,6 +90,7 @@ public sealed class FleetConfigFaultTests
     [InlineData("\"liveness\": { \"stuck\": \"4s\" }", "liveness.stuck = \"4s\" (fleet.json line 4): must be at least liveness.behind (5s).")]
     [InlineData("\"liveness\": { \"hung\": \"59s\" }", "liveness.hung = \"59s\" (fleet.json line 4): must be at least liveness.stuck (1m).")]
     [InlineData("\"liveness\": { \"silence\": \"off\" }", "liveness.silence = \"off\" (fleet.json line 4): must be a duration, 3s to 24h.")]
+    [InlineData("\"memory\": { \"services\": \"1MiB\" }, \"services\": { \"a\": {}, \"b\": {} }", "memory.services = \"1MiB\" (fleet.json line 4): must be \"off\" or a size, 32MiB to 1024GiB.")]
     [InlineData("\"memory\": { \"clusters\": \"1MiB\" }", "memory.clusters = \"1MiB\" (fleet.json line 4): must be \"off\" or a size, 32MiB to 1024GiB.")]
     [InlineData("\"services\": { \"a\": { \"memoryLimit\": \"lots\" } }", "services.a.memoryLimit = \"lots\" (fleet.json line 4): must be \"off\" or a size, 32MiB to 1024GiB.")]
     [InlineData("\"dumps\": { \"directory\": \" \" }", "dumps.directory = \" \" (fleet.json line 4): must be a folder.")]
@@ -98,6 +99,10 @@ public sealed class FleetConfigFaultTests
     [InlineData("\"services\": { \"stats\": { \"pinned\": \"yes\" } }", "services.stats.pinned = \"yes\" (fleet.json line 4): must be true or false.")]
     [InlineData("\"services\": { \"a:b\": {} }", "fleet.json line 4: unknown key \"services.a:b\". Nothing may stand here.")]
     [InlineData("\"start\": { \"pause\": \"5s\" }", "start.pause = \"5s\" (fleet.json line 4): must be 0, or given together with start.clusters = \"inOrder\": clusters that start together have nothing between them.")]
+    [InlineData("\"start\": { \"serviceOrder\": [\"db\"] }, \"services\": { \"db\": {} }", "start.serviceOrder = \"db\" (fleet.json line 4): must be left out, or given together with start.services = \"inOrder\": services that start together have no order.")]
+    [InlineData("\"start\": { \"services\": \"inOrder\", \"serviceOrder\": [\"db\", \"dB\"] }, \"services\": { \"db\": {} }", "start.serviceOrder[1] = \"dB\" (fleet.json line 4): must be a list of services, each named once.")]
+    [InlineData("\"start\": { \"services\": \"inOrder\", \"serviceOrder\": [\"db\", \"api\"] }, \"services\": { \"db\": {} }", "start.serviceOrder = \"api\" (fleet.json line 4): must be the name of a service of this fleet.")]
+    [InlineData("\"services\": { \"a\": { \"startTimeout\": \"never\" } }", "services.a.startTimeout = \"never\" (fleet.json line 4): must be a duration, 1s to 1h.")]
     [InlineData("\"rollout\": { \"surge\": 0 }", "rollout.surge = 0 (fleet.json line 4): must be a number, 1 to 64.")]
     [InlineData("\"services\": { \"stats\": { \"environment\": { \"A=\": \"secret\" } } }", "services.stats.environment.A= is no variable (fleet.json line 4): must be an object of names and texts.")]
     [InlineData("\"environment\": { \"A\": { \"B\": \"secret\" } }", "environment.A:B is no variable (fleet.json line 4): must be an object of names and texts.")]

@@ -49,8 +49,10 @@ public sealed class ReshardTests
         var fleet = Running(clusters: 3, shards: 3).Order(Reshard("down", clusters: 1, shards: 3)).GetReady("cluster-0#2");
         foreach (var old in new[] { "cluster-0#1", "cluster-1#1", "cluster-2#1" }) fleet.Signal(old, WorkerSignal.Drained);
         fleet.Signal("cluster-0#2", WorkerSignal.Activated).Pass(4);
+        fleet.Snapshot.Operation!.Slots.Select(step => step.Progress).ShouldBe([SlotProgress.Done, SlotProgress.Stopping, SlotProgress.Stopping]);
         foreach (var old in new[] { "cluster-0#1", "cluster-1#1", "cluster-2#1" }) fleet.Signal(old, WorkerSignal.Exited);
 
+        fleet.LastOperation!.Slots.Select(step => step.Progress).ShouldAllBe(progress => progress == SlotProgress.Done);
         fleet.LastOperation!.Outcome.ShouldBe(OperationOutcome.Succeeded);
         fleet.Snapshot.Slots.Keys.ShouldBe([SlotName.Cluster(0)]);
         fleet.Did();

@@ -30,6 +30,23 @@ public sealed class StartOrderTests
     }
 
     [Fact]
+    public void Start_OneByOneInAGivenOrder_ThoseNamedComeFirst_TheRestByName()
+    {
+        var fleet = new TestFleet(TestFleet.Wanting("auth", "bank", "stats", "web", "cluster-0") with
+        {
+            Start = new StartSpec { ServicesTogether = false, ServiceOrder = [SlotName.Service("web"), SlotName.Service("bank")] },
+        });
+        fleet.Did().ShouldBe(["launch web#1 of generation 1"]);
+        Serves("web#1").ShouldContain("launch bank#1 of generation 1");
+        Serves("bank#1").ShouldContain("launch auth#1 of generation 1");
+        Serves("auth#1").ShouldContain("launch stats#1 of generation 1");
+        fleet.Slot("cluster-0").Workers.ShouldBeEmpty();
+        Serves("stats#1").ShouldContain("launch cluster-0#1 of generation 1");
+
+        string[] Serves(string worker) => fleet.GetReady(worker).Signal(worker, WorkerSignal.Activated).Did();
+    }
+
+    [Fact]
     public void Start_OneByOneWithAPause_TheNextClusterWaitsForTheEndOfIt()
     {
         var fleet = new TestFleet(TestFleet.Wanting("stats", "cluster-0", "cluster-1", "cluster-2") with { Start = new StartSpec { ClustersTogether = false, ClusterPause = TimeSpan.FromSeconds(5) } });

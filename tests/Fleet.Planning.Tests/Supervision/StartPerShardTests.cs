@@ -26,4 +26,19 @@ public sealed class StartPerShardTests
         fleet.Pass(seconds - 0.001).Did().ShouldBeEmpty();
         fleet.Pass(0.001).Did().ShouldBe([$"kill {slot}#1"]);
     }
+
+    [Fact]
+    public void Start_OfASlotWithADeadlineOfItsOwn_IsKilledAtThat()
+    {
+        var fleet = new TestFleet(new FleetSpec
+        {
+            Slots = [new SlotSpec(SlotName.Service("stats"), false, WorkAssignment.None) { StartDeadline = TimeSpan.FromSeconds(90) }],
+            Supervision = new SupervisionSpec { StartDeadline = TimeSpan.FromSeconds(10) },
+        });
+        fleet.Signal("stats#1", WorkerSignal.Launched).Signal("stats#1", WorkerSignal.Joined);
+        _ = fleet.Did();
+
+        fleet.Pass(89.999).Did().ShouldBeEmpty();
+        fleet.Pass(0.001).Did().ShouldBe(["kill stats#1"]);
+    }
 }

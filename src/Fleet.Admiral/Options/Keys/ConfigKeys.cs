@@ -42,6 +42,7 @@ internal static class ConfigKeys
     public static readonly FreeKey ServiceSettings = new("services.*.settings", "{}", Anything, "The service's own settings; it reads them as `IConfiguration`.");
     public static readonly ValueKey<bool> ServicePinned = Flag("services.*.pinned", "false", "Whether restarts leave this one out, and say so. Stop and start it instead.");
     public static readonly ValueKey<long?> ServiceMemoryLimit = SizeOrOff("services.*.memoryLimit", "*memory.services*", LeastMemory, MostMemory, "The service's own limit, in place of `memory.services`.");
+    public static readonly ValueKey<TimeSpan?> ServiceStartTimeout = Optional(Duration("services.*.startTimeout", "*start.timeout*", "1s", "1h", "How long the service may take until it is ready, in place of `start.timeout`."));
     public static readonly FreeKey ServiceEnvironment = new("services.*.environment", "{}", Variables, "Environment variables of this service, over `environment`.");
     public static readonly ValueKey<string> ServiceLaunchWith = Text("services.*.launchWith", "*nothing*", Words, "A program that starts this service's process, as `bot.launchWith` does for clusters.");
 
@@ -59,7 +60,8 @@ internal static class ConfigKeys
     public static readonly ValueKey<TimeSpan> IdentifyEvery = Duration("identify.every", "5s", "10ms", "24h", "How far apart two shards of a group identify.");
     public static readonly ValueKey<TimeSpan> IdentifyMargin = Duration("identify.margin", "*a fifth of `every`, at most 2s*", "0", "1h", "How much farther apart they are granted, for the time between the grant and its arrival at the platform.");
 
-    public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready. Clusters start when all services are ready; for one that fails they wait for another `start.timeout` at most.");
+    public static readonly ValueKey<StartOrder> StartServices = Order("start.services", "together", "Whether services start all at once, or each when the one before it is ready: by name, where `start.serviceOrder` says nothing else. Clusters start when all services are ready; for one that fails they wait for another `start.timeout` at most.");
+    public static readonly ListKey ServiceOrder = new("start.serviceOrder", "[]", "a list of services, each named once", "The services that start first, in this order; the others follow by name. Only with `start.services: inOrder`.", NameText.TryReadService);
     public static readonly ValueKey<StartOrder> StartClusters = Order("start.clusters", "together", "Whether clusters start all at once, or each when the one before it is ready.");
     public static readonly ValueKey<TimeSpan> StartTimeout = Duration("start.timeout", "60s", "1s", "1h", "How long a worker may take until it is ready.");
     public static readonly ValueKey<TimeSpan> StartPerShard = Duration("start.perShard", "0", "0", "1h", "How much longer a cluster may take for each of its shards, which may wait until they may identify; a day at most for all.");
@@ -129,11 +131,11 @@ internal static class ConfigKeys
         Schema, Name, Host,
         BotPath, BotClass, BotSettings, BotStartingStatus, BotEnvironment, BotLaunchWith,
         ClusterCount, ShardCount, ShardsHere, UnitsPerShard, ShardSourceService, ShardSourceTimeout, ShardBackoffFirst, ShardBackoffMax, Channels,
-        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, ServiceEnvironment, ServiceLaunchWith,
+        ServicePath, ServiceClass, ServiceSettings, ServicePinned, ServiceMemoryLimit, ServiceStartTimeout, ServiceEnvironment, ServiceLaunchWith,
         WorkerEnvironment,
         BudgetLimit, BudgetPer, BudgetMargin, BudgetWindows, BudgetMaxWaiting, BudgetMaxKeys, BudgetAgeing,
         IdentifyConcurrency, IdentifyEvery, IdentifyMargin,
-        StartServices, StartClusters, StartTimeout, StartPerShard, StartPause,
+        StartServices, ServiceOrder, StartClusters, StartTimeout, StartPerShard, StartPause,
         BackoffFirst, BackoffMax, Window, Losses, QuarantineRetry, StableAfter,
         LivenessSilence, LivenessBehind, LivenessStuck, LivenessHung,
         MemoryClusters, MemoryServices, MemorySample, MemorySamples, MemoryHardPercent, MemoryPause,

@@ -40,6 +40,12 @@ internal static class KeyShapes
         return true;
     });
 
+    public static ValueKey<TimeSpan?> Optional(ValueKey<TimeSpan> key) => new(key.Path, key.Default, key.Allowed, key.Meaning, (string text, out TimeSpan? value) =>
+    {
+        value = key.TryRead(text, out var given) ? given : null;
+        return value is not null;
+    });
+
     public static ValueKey<IdentifyConcurrency> Concurrency(string path, string @default, int most, string meaning)
     {
         var number = NumberOrUnknown("auto", Number(path, @default, 1, most, meaning));

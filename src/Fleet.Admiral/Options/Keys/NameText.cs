@@ -3,6 +3,9 @@ namespace Fleet.Admiral.Options.Keys;
 /// <summary>The forms of names.</summary>
 internal static class NameText
 {
+    /// <summary>What the name of a service may be.</summary>
+    public const string ServiceForm = "1 to 40 of a-z, 0-9, '-' and '_', beginning with a letter, and not \"cluster-<number>\"";
+
     private const int LongestName = 40;
     private const int LongestChannel = 25;
     private const int LongestCategory = 200;
@@ -30,6 +33,16 @@ internal static class NameText
         category = text.Trim();
         return category.Length is > 0 and <= LongestCategory && category.Split('.').All(part => part.Length > 0 && part.All(c => char.IsLetterOrDigit(c) || c is '_' or '+' or '`'));
     }
+
+    /// <summary>The name of a service, which need not be there.</summary>
+    public static bool TryReadService(string text, out string service)
+    {
+        service = text.Trim();
+        return SlotName.IsServiceName(service);
+    }
+
+    /// <summary>Whether orders mean several slots by this word, so that none may have it for its name.</summary>
+    public static bool IsWordForSlots(string name) => name is "all" or "clusters" or "services";
 
     /// <summary>One of <c>all</c>, <c>none</c>, <c>clusters</c> and <c>services</c>, or the name of a slot, which need not be there yet.</summary>
     public static bool TryReadCaller(string text, out string caller)

@@ -17,6 +17,7 @@ internal static class ConfigRules
         CheckOrder(ConfigKeys.LivenessHung, config.Liveness.Hung, ConfigKeys.LivenessStuck, config.Liveness.Stuck, reader, faults);
         if (config.Start.Pause > TimeSpan.Zero && config.Start.Clusters != StartOrder.InOrder)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.StartPause.Path, DurationText.Write(config.Start.Pause), reader.OriginOf(ConfigKeys.StartPause.Path), "0, or given together with start.clusters = \"inOrder\": clusters that start together have nothing between them"));
+        CheckServiceOrder(config, reader, faults);
         if (config.Ipc.HoldLimit < config.Ipc.MaxMessage)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.HoldLimit.Path, SizeText.Write(config.Ipc.HoldLimit), reader.OriginOf(ConfigKeys.HoldLimit.Path), $"at least ipc.maxMessage ({SizeText.Write(config.Ipc.MaxMessage)})"));
         if (config.Store.MaxValue > config.Ipc.MaxMessage - StoreOptions.FrameReserve)
@@ -26,6 +27,16 @@ internal static class ConfigRules
         var run = Path.Combine(config.Runtime.Directory, config.Name);
         if (Encoding.UTF8.GetByteCount(run) > LongestRunDirectory)
             faults.Add(ConfigFaults.BadValue(ConfigKeys.RuntimeDirectory.Path, config.Runtime.Directory, reader.OriginOf(ConfigKeys.RuntimeDirectory.Path), $"shorter: with the fleet's name it may have {LongestRunDirectory} bytes, because the paths of Unix sockets are limited"));
+    }
+
+    private static void CheckServiceOrder(FleetConfig config, ConfigReader reader, List<FleetFault> faults)
+    {
+        if (config.Start.ServiceOrder.Count == 0) return;
+        var origin = reader.OriginOf(ConfigKeys.ServiceOrder.Path);
+        if (config.Start.Services != StartOrder.InOrder)
+            faults.Add(ConfigFaults.BadValue(ConfigKeys.ServiceOrder.Path, string.Join(", ", config.Start.ServiceOrder), origin, "left out, or given together with start.services = \"inOrder\": services that start together have no order"));
+        foreach (var name in config.Start.ServiceOrder.Where(name => config.Services.All(service => service.Name != name)))
+            faults.Add(ConfigFaults.BadValue(ConfigKeys.ServiceOrder.Path, name, origin, "the name of a service of this fleet"));
     }
 
     private static void CheckCallers(ConfigKey key, CallerList callers, ConfigReader reader, List<FleetFault> faults)

@@ -15,17 +15,22 @@ internal static class WorkerSection
         LaunchWith = Words(reader.ReadOr(ConfigKeys.BotLaunchWith, "")),
     };
 
-    public static IReadOnlyList<ServiceOptions> ReadServices(ConfigReader reader, string botPath, Func<string, string> full, List<FleetFault> faults) =>
-        [.. reader.Names("services").Select(name => ReadService(reader, name, botPath, full, faults))];
+    /// <param name="reader">The sources.</param>
+    /// <param name="botPath">The code of a service that names none.</param>
+    /// <param name="memory">The limits of services that have none of their own; read once for all, or a mistake in it would be told as often as there are services.</param>
+    /// <param name="full">Makes a path full.</param>
+    /// <param name="faults">What is wrong.</param>
+    public static IReadOnlyList<ServiceOptions> ReadServices(ConfigReader reader, string botPath, MemoryOptions memory, Func<string, string> full, List<FleetFault> faults) =>
+        [.. reader.Names("services").Select(name => ReadService(reader, name, botPath, memory, full, faults))];
 
     /// <summary>The environment variables of all workers.</summary>
     public static IReadOnlyDictionary<string, string> ReadEnvironment(ConfigReader reader, List<FleetFault> faults) => ReadVariables(reader, ConfigKeys.WorkerEnvironment, "", faults);
 
-    private static ServiceOptions ReadService(ConfigReader reader, string name, string botPath, Func<string, string> full, List<FleetFault> faults)
+    private static ServiceOptions ReadService(ConfigReader reader, string name, string botPath, MemoryOptions memory, Func<string, string> full, List<FleetFault> faults)
     {
         if (!SlotName.IsServiceName(name))
-            faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), "1 to 40 of a-z, 0-9, '-' and '_', beginning with a letter, and not \"cluster-<number>\""));
-        if (name is "all" or "clusters" or "services")
+            faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), NameText.ServiceForm));
+        if (NameText.IsWordForSlots(name))
             faults.Add(ConfigFaults.BadValue("the name of a service", name, reader.OriginOf("services." + name), "another: fleet restart has a meaning of its own for this word"));
         return new ServiceOptions
         {
@@ -34,7 +39,8 @@ internal static class WorkerSection
             Class = reader.ReadOr(ConfigKeys.ServiceClass!, null, name),
             Settings = reader.Read(ConfigKeys.ServiceSettings, name),
             Pinned = reader.Read(ConfigKeys.ServicePinned, name),
-            MemoryLimit = reader.ReadOr(ConfigKeys.ServiceMemoryLimit, reader.Read(ConfigKeys.MemoryServices), name),
+            MemoryLimit = reader.ReadOr(ConfigKeys.ServiceMemoryLimit, memory.Services, name),
+            StartTimeout = reader.ReadOr(ConfigKeys.ServiceStartTimeout, null, name),
             Environment = ReadVariables(reader, ConfigKeys.ServiceEnvironment, name, faults),
             LaunchWith = Words(reader.ReadOr(ConfigKeys.ServiceLaunchWith, "", name)),
         };
