@@ -8,7 +8,7 @@ internal static class SupervisionSection
     public static StartOptions ReadStart(ConfigReader reader) => new()
     {
         Services = reader.Read(ConfigKeys.StartServices),
-        ServiceOrder = reader.Read(ConfigKeys.ServiceOrder),
+        ServiceOrder = reader.ReadOr(ConfigKeys.ServiceOrder, []),
         Clusters = reader.Read(ConfigKeys.StartClusters),
         Timeout = reader.Read(ConfigKeys.StartTimeout),
         Pause = reader.Read(ConfigKeys.StartPause),
