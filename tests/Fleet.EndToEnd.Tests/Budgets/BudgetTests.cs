@@ -17,12 +17,12 @@ public sealed class BudgetTests
         file.Service("victim", dll, @class: BudgetBot.Victim).Service("survivor", dll, @class: BudgetBot.Survivor);
         file.Set("budgets.work", new JsonObject { ["limit"] = 4, ["per"] = "8s", ["margin"] = "2s" }).Set("start.services", "inOrder");
         await using var fleet = FleetProcess.Start(file);
-        var taking = await LineAsync(fleet, "victim#1 | taking as ");
-        (await LineAsync(fleet, "victim#1 | used ")).ShouldEndWith("used 4, 1 waits");
-        (await LineAsync(fleet, "survivor#1 | now ")).ShouldEndWith("now NotYet True");
+        var taking = await fleet.Log.LineAsync("victim#1 | taking as ");
+        (await fleet.Log.LineAsync("victim#1 | used ")).ShouldEndWith("used 4, 1 waits");
+        (await fleet.Log.LineAsync("survivor#1 | now ")).ShouldEndWith("now NotYet True");
 
         ProcessTable.Send(int.Parse(taking.Split(" taking as ")[1].Split(' ')[0], CultureInfo.InvariantCulture), ProcessTable.Kill);
-        var end = await LineAsync(fleet, "survivor#1 | granted ");
+        var end = await fleet.Log.LineAsync("survivor#1 | granted ");
 
         // The four of the dead and the one of the living: had the dead one's request been served, there would be one more.
         end.ShouldContain("granted 5, orphaned 1, waiting 0 at ");
@@ -37,7 +37,7 @@ public sealed class BudgetTests
         await using var fleet = FleetProcess.Start(file);
         var times = new List<long>();
         foreach (var cluster in (string[])["cluster-0", "cluster-1"])
-            times.AddRange((await LineAsync(fleet, $"{cluster}#1 | times ")).Split(" times ")[1].Split(' ').Select(time => long.Parse(time, CultureInfo.InvariantCulture)));
+            times.AddRange((await fleet.Log.LineAsync($"{cluster}#1 | times ")).Split(" times ")[1].Split(' ').Select(time => long.Parse(time, CultureInfo.InvariantCulture)));
         times.Sort();
 
         times.Count.ShouldBe(24);
@@ -45,8 +45,6 @@ public sealed class BudgetTests
     }
 
     private static string Build(FleetFile file) => new PluginBuilder("Budgeted", BudgetBot.Text).Build(file["budgeted"]);
-
-    private static Task<string> LineAsync(FleetProcess fleet, string text) => fleet.Log.WaitForLineAsync(line => line.Contains(text, StringComparison.Ordinal), text);
 
     private static long LastNumber(string line) => long.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
 }

@@ -23,9 +23,9 @@ public sealed class CrashLoopTests
 
         foreach (var slot in (string[])["exits", "dies"])
         {
-            await LineAsync(run, $" {slot} is quarantined, next try in ");
+            await run.Fleet.Log.LineAsync($" {slot} is quarantined, next try in ");
             // Further tries, at the pace of the quarantine.
-            await LineAsync(run, $" {slot}#{pace.Losses + ChaosScale.Of(1, 3)} is lost: ");
+            await run.Fleet.Log.LineAsync($" {slot}#{pace.Losses + ChaosScale.Of(1, 3)} is lost: ");
         }
 
         (await run.Fleet.PsAsync()).Where(worker => worker.Slot is "exits" or "dies").ShouldAllBe(worker => worker.Note.Length > 0);
@@ -36,6 +36,4 @@ public sealed class CrashLoopTests
         journal.Count(line => line is { What: "began", Slot: "cluster-0" }).ShouldBe(1);
         run.Fleet.Log.Lines.Count(line => line.Contains(" exits is quarantined", StringComparison.Ordinal)).ShouldBe(1, "it is told once");
     }
-
-    private static Task LineAsync(ChaosRun run, string text) => run.Fleet.Log.WaitForLineAsync(line => line.Contains(text, StringComparison.Ordinal), text);
 }

@@ -28,10 +28,10 @@ public sealed class HungWorkerTests
             (await MissingAsync(fleet)).ShouldBe(["stats", "woken"]);
 
             // One is woken as its end is decided: it may or may not go on for a moment, and must not be taken for its successor.
-            await LineAsync(fleet, $"{woken} hangs and leaves no dump: its process was stopped from outside (SIGSTOP) and cannot write one");
+            await fleet.Log.LineAsync($"{woken} hangs and leaves no dump: its process was stopped from outside (SIGSTOP) and cannot write one");
             ProcessTable.Send(wokenPid, ProcessTable.Continue);
-            await Killed(fleet, stopped, "it does not respond: it gave no sign of life for ");
-            await Killed(fleet, woken, "it does not respond: it gave no sign of life for ");
+            await KilledAsync(fleet, stopped, "it does not respond: it gave no sign of life for ");
+            await KilledAsync(fleet, woken, "it does not respond: it gave no sign of life for ");
             await gone;
             await run.SuccessorAsync(stopped);
             await run.SuccessorAsync(woken);
@@ -57,17 +57,17 @@ public sealed class HungWorkerTests
         var starved = await fleet.PsAsync("stats");
         (await run.TellAsync("stats#1", "starve 400")).ShouldBe("begun");
 
-        await LineAsync(fleet, "stats#1 does not keep up and gets no new commands: work has waited in its thread pool for ");
+        await fleet.Log.LineAsync("stats#1 does not keep up and gets no new commands: work has waited in its thread pool for ");
         (await run.TellAsync("caller#1", "ask stats 1")).ShouldStartWith("error Busy NotExecuted");
         (await fleet.PsAsync("stats")).Note.ShouldStartWith("work has waited in its thread pool for ");
         await run.TellAsync("caller#1", "begin stats 50 32 100 10000 stats");
 
-        await LineAsync(fleet, "replacing stats#1 (replace-stats-2): stats#1 is stuck: work has waited in its thread pool for ");
+        await fleet.Log.LineAsync("replacing stats#1 (replace-stats-2): stats#1 is stuck: work has waited in its thread pool for ");
         var gone = run.DoomAsync("stats#1", starved.Pid, "starved");
         await DumpAsync(fleet, "stats#1");
         await gone;
         await fleet.ActiveAsync("stats#2");
-        await LineAsync(fleet, "replace-stats-2 Succeeded");
+        await fleet.Log.LineAsync("replace-stats-2 Succeeded");
         await run.EndLoadAsync(ChaosFleet.Caller);
         await run.NoteProcessesAsync();
         var journal = run.ShouldHold();
@@ -86,7 +86,7 @@ public sealed class HungWorkerTests
         // Each handler that blocks is given up for another thread, until there are too many.
         (await run.TellAsync("caller#1", "deadlock stats 100")).ShouldBe("begun");
 
-        await Killed(fleet, "stats#1", "it does not respond: messages have waited for its handlers for ");
+        await KilledAsync(fleet, "stats#1", "it does not respond: messages have waited for its handlers for ");
         await DumpAsync(fleet, "stats#1");
         await gone;
         await fleet.ActiveAsync("stats#2");
@@ -103,13 +103,11 @@ public sealed class HungWorkerTests
         return file.Set("dumps.directory", file["dumps"]);
     }
 
-    private static Task<string> LineAsync(FleetProcess fleet, string text) => fleet.Log.WaitForLineAsync(line => line.Contains(text, StringComparison.Ordinal), text);
-
-    private static Task<string> Killed(FleetProcess fleet, string worker, string why) => LineAsync(fleet, $"killing {worker}: {worker} is killed: {why}");
+    private static Task<string> KilledAsync(FleetProcess fleet, string worker, string why) => fleet.Log.LineAsync($"killing {worker}: {worker} is killed: {why}");
 
     private static async Task DumpAsync(FleetProcess fleet, string worker)
     {
-        ChaosRun.Say(await LineAsync(fleet, $"{worker} hangs and left a dump: "));
+        ChaosRun.Say(await fleet.Log.LineAsync($"{worker} hangs and left a dump: "));
         var dump = Directory.GetFiles(fleet.File["dumps"]).ShouldHaveSingleItem();
         Path.GetFileName(dump).ShouldStartWith(worker.Replace('#', '.') + "-");
         new FileInfo(dump).Length.ShouldBeGreaterThan(100_000);

@@ -12,9 +12,9 @@ public sealed class LeakTests
         await run.TellAsync("caller#1", "begin stats 250 32 500 10000 stats");
         (await run.TellAsync("stats#1", "leak 150")).ShouldBe("150 MiB kept");
 
-        await LineAsync(run, "replacing stats#1 (replace-stats-2): stats#1 has too much memory: it has ");
+        await run.Fleet.Log.LineAsync("replacing stats#1 (replace-stats-2): stats#1 has too much memory: it has ");
         await run.Fleet.ActiveAsync("stats#2");
-        await LineAsync(run, "replace-stats-2 Succeeded");
+        await run.Fleet.Log.LineAsync("replace-stats-2 Succeeded");
 
         await run.EndLoadAsync(ChaosFleet.Caller);
         await run.NoteProcessesAsync();
@@ -36,7 +36,7 @@ public sealed class LeakTests
         // The answer may or may not come: the worker can be gone before.
         await run.TellAsync("stats#1", "bloat 500");
 
-        await LineAsync(run, "killing stats#1: stats#1 is killed: it has too much memory: it has ");
+        await run.Fleet.Log.LineAsync("killing stats#1: stats#1 is killed: it has too much memory: it has ");
         await gone;
         await run.Fleet.ActiveAsync("stats#2");
         await run.EndLoadAsync(ChaosFleet.Caller);
@@ -46,6 +46,4 @@ public sealed class LeakTests
     }
 
     private static FleetFile File() => ChaosFleet.File(0, services: "stats").Set("services.stats.memoryLimit", "160MiB").Set("memory.sample", "500ms");
-
-    private static Task<string> LineAsync(ChaosRun run, string text) => run.Fleet.Log.WaitForLineAsync(line => line.Contains(text, StringComparison.Ordinal), text);
 }

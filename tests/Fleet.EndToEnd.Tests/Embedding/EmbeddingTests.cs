@@ -10,22 +10,22 @@ public sealed class EmbeddingTests
     public async Task Program_WithAFleetInIt_HearsItSpeaksWithItAndOrdersIt()
     {
         await using var fleet = Start(notice: "300ms");
-        await LineAsync(fleet, "console: 3 slots serve, 0 are in quarantine");
+        await fleet.Log.LineAsync("console: 3 slots serve, 0 are in quarantine");
 
         // Both directions, between the program and its bots.
-        (await LineAsync(fleet, "stats#1 says: ")).ShouldEndWith("here is stats#1");
-        (await LineAsync(fleet, "stats#1 | greeted ")).ShouldEndWith("greeted \"hello stats#1\" by the program, time known");
+        (await fleet.Log.LineAsync("stats#1 says: ")).ShouldEndWith("here is stats#1");
+        (await fleet.Log.LineAsync("stats#1 | greeted ")).ShouldEndWith("greeted \"hello stats#1\" by the program, time known");
         (await SayAsync(fleet, "count ada")).ShouldBe("42 messages");
         (await SayAsync(fleet, "workers")).ShouldBe("stats#1 active, cluster-0#1 active, cluster-1#1 active");
         (await SayAsync(fleet, "stats")).ShouldBe("2 clusters, 1 services, 0 keys in the store");
 
         // Nobody passes for the Admiral.
-        (await LineAsync(fleet, "stats#1 | not sent: ")).ShouldContain("fleet.notice.WorkerLost");
+        (await fleet.Log.LineAsync("stats#1 | not sent: ")).ShouldContain("fleet.notice.WorkerLost");
         fleet.Log.ToString().ShouldNotContain("Worker = forged");
 
         // Orders, and what is told of them, to the program and to bots.
         (await SayAsync(fleet, "restart stats")).ShouldBe("Succeeded: 1 slot was restarted.");
-        await LineAsync(fleet, "stats#1 | heard pending stats#1 to stats#2 in 0.3 s");
+        await fleet.Log.LineAsync("stats#1 | heard pending stats#1 to stats#2 in 0.3 s");
         await NoticeAsync(fleet, "WorkerStopped", "Worker = stats#1");
         await NoticeAsync(fleet, "OperationEnded", "Outcome = Succeeded");
         (await SayAsync(fleet, "clusters 3")).ShouldStartWith("Succeeded");
@@ -34,7 +34,7 @@ public sealed class EmbeddingTests
         // The same fleet that the program fleet would run: its verbs reach it.
         var pid = (await fleet.PsAsync("cluster-1")).Pid;
         ProcessTable.Send(pid, ProcessTable.Kill);
-        (await LineAsync(fleet, "stats#2 | heard lost ")).ShouldContain("heard lost cluster-1#2 from the Admiral: its process ended: ended by SIGKILL");
+        (await fleet.Log.LineAsync("stats#2 | heard lost ")).ShouldContain("heard lost cluster-1#2 from the Admiral: its process ended: ended by SIGKILL");
         await NoticeAsync(fleet, "WorkerLost", "Worker = cluster-1#2");
         await NoticeAsync(fleet, "WorkerActive", "Worker = cluster-1#3");
 
@@ -49,7 +49,7 @@ public sealed class EmbeddingTests
     public async Task Program_ToldToStopBySignal_StopsItsFleetInOrder()
     {
         await using var fleet = Start();
-        await LineAsync(fleet, "console: 3 slots serve, 0 are in quarantine");
+        await fleet.Log.LineAsync("console: 3 slots serve, 0 are in quarantine");
 
         fleet.Signal(ProcessTable.Terminate);
 
@@ -62,7 +62,7 @@ public sealed class EmbeddingTests
     public async Task Fleet_StoppedByItsVerb_TakesTheProgramWithIt()
     {
         await using var fleet = Start();
-        await LineAsync(fleet, "console: 3 slots serve, 0 are in quarantine");
+        await fleet.Log.LineAsync("console: 3 slots serve, 0 are in quarantine");
 
         (await fleet.RunAsync("stop", "--yes")).ExitCode.ShouldBe(0);
 
@@ -74,7 +74,7 @@ public sealed class EmbeddingTests
     public async Task Program_Killed_LeavesNoWorker()
     {
         await using var fleet = Start();
-        await LineAsync(fleet, "console: 3 slots serve, 0 are in quarantine");
+        await fleet.Log.LineAsync("console: 3 slots serve, 0 are in quarantine");
         var workers = (await fleet.PsAsync()).Select(worker => ProcessTable.EndOfAsync(worker.Pid, TimeSpan.FromSeconds(30))).ToList();
 
         fleet.Signal(ProcessTable.Kill);
@@ -110,8 +110,6 @@ public sealed class EmbeddingTests
         var dll = new PluginBuilder("Listening", ListeningBot.Text).Build(file["bot"]);
         return file.Clusters(2, dll, @class: ListeningBot.Cluster).Service("stats", dll, @class: ListeningBot.Service).Set("rollout.warm", "300ms").Set("rollout.notice", notice);
     }
-
-    private static Task<string> LineAsync(FleetProcess fleet, string part) => fleet.Log.WaitForLineAsync(line => line.Contains(part, StringComparison.Ordinal), part);
 
     private static Task<string> NoticeAsync(FleetProcess fleet, string kind, string part) =>
         fleet.Log.WaitForLineAsync(line => line.StartsWith($"notice: {kind} ", StringComparison.Ordinal) && line.Contains(part, StringComparison.Ordinal), $"{kind} {part}");

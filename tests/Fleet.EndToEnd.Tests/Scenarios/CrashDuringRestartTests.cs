@@ -25,9 +25,7 @@ public sealed class CrashDuringRestartTests
     public async Task NewWorker_KilledWhileItStarts_OldOnesGoOn_AndTheNextRestartWorks()
     {
         await using var fleet = await GatedFleetAsync();
-        Close(fleet);
-        var restart = fleet.RunAsync("restart", "all");
-        await fleet.Log.WaitForLineAsync(line => line.Contains("cluster-0#2 | at the gate", StringComparison.Ordinal), "cluster-0#2 is at the gate");
+        var restart = await RestartToTheGateAsync(fleet, "all");
 
         ProcessTable.Send(ProcessOf(fleet, "cluster-0#2"), ProcessTable.Kill);
 
@@ -49,12 +47,10 @@ public sealed class CrashDuringRestartTests
     public async Task OldWorker_KilledWhileItsSuccessorStarts_IsFollowedByIt_AndTheRestartFinishes()
     {
         await using var fleet = await GatedFleetAsync();
-        Close(fleet);
-        var restart = fleet.RunAsync("restart", "all");
-        await fleet.Log.WaitForLineAsync(line => line.Contains("cluster-0#2 | at the gate", StringComparison.Ordinal), "cluster-0#2 is at the gate");
+        var restart = await RestartToTheGateAsync(fleet, "all");
 
         ProcessTable.Send(ProcessOf(fleet, "cluster-0#1"), ProcessTable.Kill);
-        await fleet.Log.WaitForLineAsync(line => line.Contains("cluster-0#1 is lost", StringComparison.Ordinal), "cluster-0#1 is lost");
+        await fleet.Log.LineAsync("cluster-0#1 is lost");
         Open(fleet);
 
         var ended = await restart;
@@ -67,9 +63,7 @@ public sealed class CrashDuringRestartTests
     public async Task SecondRestartOfOneSlot_IsRefused_AndLeavesNoOrphan()
     {
         await using var fleet = await GatedFleetAsync();
-        Close(fleet);
-        var first = fleet.RunAsync("restart", "cluster-0");
-        await fleet.Log.WaitForLineAsync(line => line.Contains("cluster-0#2 | at the gate", StringComparison.Ordinal), "cluster-0#2 is at the gate");
+        var first = await RestartToTheGateAsync(fleet, "cluster-0");
 
         var second = await fleet.RunAsync("restart", "cluster-0");
 
@@ -105,7 +99,14 @@ public sealed class CrashDuringRestartTests
         return await FleetProcess.StartAsync(file.Clusters(2, bot, new { gate = file["gate"] }).Set("rollout.warm", "100ms").Set("logs.level", "debug"), "cluster-0", "cluster-1");
     }
 
-    private static void Close(FleetProcess fleet) => File.Delete(fleet.File["gate"]);
+    // Begins a restart, whose first new worker stands at the closed gate then.
+    private static async Task<Task<VerbResult>> RestartToTheGateAsync(FleetProcess fleet, string names)
+    {
+        File.Delete(fleet.File["gate"]);
+        var restart = fleet.RunAsync("restart", names);
+        await fleet.Log.LineAsync("cluster-0#2 | at the gate");
+        return restart;
+    }
 
     private static void Open(FleetProcess fleet) => File.WriteAllText(fleet.File["gate"], "");
 

@@ -41,7 +41,7 @@ public sealed class FirstStartTests
 
         await fleet.ActiveAsync("cluster-0#1");
 
-        await fleet.Log.WaitForLineAsync(line => line.Contains("stats is quarantined", StringComparison.Ordinal), "stats is quarantined");
+        await fleet.Log.LineAsync("stats is quarantined");
         var stats = await fleet.PsAsync("stats");
         stats.Phase.ShouldBe("quarantined");
         stats.Note.ShouldContain("start 3 fails");

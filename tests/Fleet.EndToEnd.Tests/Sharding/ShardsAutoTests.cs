@@ -18,8 +18,8 @@ public sealed class ShardsAutoTests
         file.Set("shardsHere", new JsonArray("0-3", 5)).Set("identify.concurrency", "auto").Set("identify.every", "300ms").Set("identify.margin", "1700ms").Set("start.perShard", "20s");
         await using var fleet = FleetProcess.Start(file);
 
-        await LineAsync(fleet, "FLEET4301 The shard source (the service gateway) gave no number of shards: the gateway is down.");
-        await LineAsync(fleet, "gateway#1 | asked by the Admiral, who has 0");
+        await fleet.Log.LineAsync("FLEET4301 The shard source (the service gateway) gave no number of shards: the gateway is down.");
+        await fleet.Log.LineAsync("gateway#1 | asked by the Admiral, who has 0");
         foreach (var cluster in (string[])["cluster-0#1", "cluster-1#1", "cluster-2#1"]) await fleet.ActiveAsync(cluster);
 
         // The clusters came when the service had answered.
@@ -34,7 +34,7 @@ public sealed class ShardsAutoTests
         var reshard = await fleet.RunAsync("reshard", "--clusters", "1", "--shards", "auto");
 
         reshard.ExitCode.ShouldBe(0, $"{reshard}\n{fleet.Log}");
-        await LineAsync(fleet, "gateway#1 | asked by the Admiral, who has 6");
+        await fleet.Log.LineAsync("gateway#1 | asked by the Admiral, who has 6");
         Identified(fleet, 8).Select(done => done.Shard).Order().ShouldBe([0, 1, 2, 3, 5]);
         (await fleet.PsAsync()).Select(worker => worker.Worker).ShouldBe(["gateway#1", "cluster-0#2"]);
     }
@@ -44,7 +44,7 @@ public sealed class ShardsAutoTests
     {
         await using var fleet = FleetProcess.Start(File(ShardedBot.Mute));
 
-        await LineAsync(fleet, "it handles no ShardQuestion: register Ipc.Handle<ShardQuestion, ShardAnswer>");
+        await fleet.Log.LineAsync("it handles no ShardQuestion: register Ipc.Handle<ShardQuestion, ShardAnswer>");
 
         (await fleet.PsAsync()).Select(worker => worker.Phase).ShouldBe(["active"]);
         (await fleet.RunAsync("reshard", "--shards", "4")).ExitCode.ShouldBe(4);
@@ -59,8 +59,6 @@ public sealed class ShardsAutoTests
         return file.Clusters(3, dll, @class: ShardedBot.Bot).Service("gateway", dll, @class: source)
             .Set("shards", "auto").Set("shardSource.service", "gateway").Set("shardSource.backoffFirst", "100ms").Set("rollout.warm", "300ms");
     }
-
-    private static Task LineAsync(FleetProcess fleet, string text) => fleet.Log.WaitForLineAsync(line => line.Contains(text, StringComparison.Ordinal), text);
 
     private static int IndexOf(FleetProcess fleet, string text) => fleet.Log.Lines.ToList().FindIndex(line => line.Contains(text, StringComparison.Ordinal));
 

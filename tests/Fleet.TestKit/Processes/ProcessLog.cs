@@ -34,6 +34,11 @@ public sealed class ProcessLog
     /// <summary>The whole text.</summary>
     public override string ToString() => string.Join('\n', Lines);
 
+    /// <summary>Waits for a line with a text in it, among those from number <paramref name="from"/> on.</summary>
+    /// <exception cref="TimeoutException">It did not come; the message holds the whole log.</exception>
+    public Task<string> LineAsync(string text, int from = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        WaitForLineAsync(written => written.Contains(text, StringComparison.Ordinal), text, from, file, line);
+
     /// <summary>Waits for a line that is <paramref name="wanted"/>, among those from number <paramref name="from"/> on. <paramref name="because"/> says what it shows.</summary>
     /// <exception cref="TimeoutException">It did not come; the message holds the whole log.</exception>
     public async Task<string> WaitForLineAsync(Func<string, bool> wanted, string because, int from = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
