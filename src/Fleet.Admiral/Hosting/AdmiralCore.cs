@@ -52,7 +52,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         Notices = new NoticeHub(spec.Slots.Select(slot => slot.Slot), spec.Rollout.Notice, time, loggers.CreateLogger<NoticeHub>());
         Stats = new StatsBook(Routes, serializer, config.Stats.Timeout, time, loggers.CreateLogger<StatsBook>())
         {
-            Complete = stats => stats with { Store = _storage!.Figures, Budgets = Budgets!.All },
+            Complete = stats => stats with { Store = _storage!.Figures, Routing = Counters.Read(Routes!), Budgets = Budgets!.All },
             Collected = stats => Notices.Tell(new StatsCollected { At = stats.CollectedAt, Stats = stats }),
         };
         var signals = new WorkerSignals(_book, output, time, loggers.CreateLogger<WorkerSignals>())

@@ -10,6 +10,9 @@ internal sealed class ReplyPost(RouteCounters counters)
     // A correlation, a slot's name of up to 64 bytes, and the marks.
     private const int LongestHeader = 128;
 
+    /// <summary>Counts what cannot be answered, and what is answered with a refusal.</summary>
+    public RouteCounters Counters { get; } = counters;
+
     /// <summary>The program that embeds the Admiral; null where none does. Set before the first command.</summary>
     public IHostProgram? Host { get; set; }
 
@@ -53,7 +56,7 @@ internal sealed class ReplyPost(RouteCounters counters)
         Span<byte> header = stackalloc byte[LongestHeader];
         var length = ReplyDelivery.Write(header, asker.Correlation, asker.Slot, error);
         var status = link.Connection.TrySend(header[..length], payload);
-        if (status is SendStatus.Full or SendStatus.Closed) counters.CountLostReply();
+        if (status is SendStatus.Full or SendStatus.Closed) Counters.CountLostReply();
         return status;
     }
 }
