@@ -36,6 +36,9 @@ public sealed record FleetStats
     /// <summary>The central store; null before the first collection.</summary>
     public StoreStats? Store { get; init; }
 
+    /// <summary>The messages between workers, and what was dropped of them; null before the first collection.</summary>
+    public RoutingStats? Routing { get; init; }
+
     /// <summary>The budgets, by name.</summary>
     public IReadOnlyList<BudgetStatus> Budgets { get; init; } = [];
 }

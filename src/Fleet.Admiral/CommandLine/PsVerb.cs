@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Fleet.Admiral.Control;
+using Fleet.Admiral.Options;
 
 namespace Fleet.Admiral.CommandLine;
 
@@ -24,10 +25,16 @@ internal static class PsVerb
                 if (parse.GetValue(options.Json))
                     await surroundings.Out.WriteLineAsync(JsonSerializer.Serialize(WorkerList.Of(status), ControlJson.Default.WorkerList));
                 else
-                    Table.Write(surroundings.Out, Columns, status.Workers.Select(Row), options.AllowsColor(parse, surroundings));
+                    Write(status, options.AllowsColor(parse, surroundings), surroundings.Out);
                 return ExitCode.Done;
             }, ct));
         return verb;
+    }
+
+    private static void Write(FleetStatus status, bool color, TextWriter to)
+    {
+        Table.Write(to, Columns, status.Workers.Select(Row), color);
+        if (status.ClustersWait is { } why) to.WriteLine(PrintableText.Escape(why));
     }
 
     private static string[] Row(WorkerSummary worker) => worker.Pid == 0

@@ -22,6 +22,13 @@ internal static class StatsVerb
         new("LONGEST WAIT", IsNumber: true),
     ];
 
+    private static readonly Column[] MessageColumns = [new("MESSAGES"), new("COUNT", IsNumber: true)];
+
+    private static readonly Column[] LossColumns =
+    [
+        new("EVENTS DROPPED FOR"), new("FULL", IsNumber: true), new("NOBODY", IsNumber: true), new("TOO LARGE", IsNumber: true), new("COMMANDS REFUSED", IsNumber: true),
+    ];
+
     public static Command Make(GlobalOptions options, Surroundings surroundings)
     {
         var config = GlobalOptions.ConfigArgument();
@@ -43,6 +50,7 @@ internal static class StatsVerb
         Table.Write(surroundings.Out, Columns, stats.Services.Concat(stats.Clusters).Select(Row), color);
         surroundings.Out.WriteLine();
         Table.Write(surroundings.Out, TotalColumns, Totals(stats), color);
+        if (stats.Routing is { } routing) Write(routing, color, surroundings);
         if (stats.Budgets.Count > 0)
         {
             surroundings.Out.WriteLine();
@@ -52,6 +60,43 @@ internal static class StatsVerb
         if (stats.Missing.Count > 0)
             surroundings.Error.WriteLine(PrintableText.Escape($"No answer from: {string.Join(", ", stats.Missing)}."));
     }
+
+    private static void Write(RoutingStats routing, bool color, Surroundings surroundings)
+    {
+        var counted = Counts(routing).Where(count => count.Count > 0).Select(count => new[] { count.What, Quantity.Count(count.Count) }).ToList();
+        if (counted.Count == 0) return;
+        surroundings.Out.WriteLine();
+        Table.Write(surroundings.Out, MessageColumns, counted, color);
+        if (routing.Slots.Count == 0) return;
+        surroundings.Out.WriteLine();
+        Table.Write(surroundings.Out, LossColumns, routing.Slots.Select(Row), color);
+    }
+
+    private static string[] Row(SlotRoutingStats slot) =>
+    [
+        slot.Slot, Quantity.Count(slot.EventsOverflowed), Quantity.Count(slot.EventsToNobody), Quantity.Count(slot.EventsTooLarge),
+        Quantity.Count(slot.CommandsUnavailable + slot.CommandsBusy + slot.CommandsBehind + slot.CommandsTooLarge),
+    ];
+
+    private static IEnumerable<(string What, long Count)> Counts(RoutingStats routing) =>
+    [
+        ("events delivered", routing.EventsDelivered),
+        ("events held in handovers", routing.EventsHeld),
+        ("events dropped: queue full", routing.EventsOverflowed),
+        ("events dropped: nobody there", routing.EventsToNobody),
+        ("events dropped: too large", routing.EventsTooLarge),
+        ("events dropped: Fleet's own name", routing.EventsForged),
+        ("commands delivered", routing.CommandsDelivered),
+        ("commands held in handovers", routing.CommandsHeld),
+        ("commands refused: no such target", routing.CommandsToNobody),
+        ("commands refused: no active worker", routing.CommandsUnavailable),
+        ("commands refused: busy", routing.CommandsBusy),
+        ("commands refused: does not get on", routing.CommandsBehind),
+        ("commands refused: too large", routing.CommandsTooLarge),
+        ("commands refused: not allowed", routing.CommandsForbidden),
+        ("replies too late", routing.RepliesLate),
+        ("replies lost", routing.RepliesLost),
+    ];
 
     private static string[] Row(WorkerStats worker) =>
     [

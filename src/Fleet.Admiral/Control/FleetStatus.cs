@@ -23,4 +23,7 @@ public sealed record FleetStatus
 
     /// <summary>One row per slot: services by name, then clusters by number.</summary>
     public IReadOnlyList<WorkerSummary> Workers { get; init; } = [];
+
+    /// <summary>Why there are no clusters yet, in a sentence or two: nobody has said how many shards they divide. Null where they wait for nothing.</summary>
+    public string? ClustersWait { get; init; }
 }

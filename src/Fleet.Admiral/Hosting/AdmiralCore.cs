@@ -71,7 +71,7 @@ internal sealed class AdmiralCore : IAsyncDisposable
         Notices.Listen(new NoticeBroadcast(config.Events.Broadcast, Router, Routes, serializer).Tell);
         Stats = new StatsBook(Routes, serializer, config.Stats.Timeout, time, loggers.CreateLogger<StatsBook>())
         {
-            Complete = stats => stats with { Store = _storage.Figures, Budgets = Budgets.All },
+            Complete = stats => stats with { Store = _storage.Figures, Routing = Counters.Read(Routes), Budgets = Budgets.All },
             Collected = stats => Notices.Tell(new StatsCollected { At = stats.CollectedAt, Stats = stats }),
         };
         WorkerQuestions.AddTo(Commands, new AdmiralAnswers(this));

@@ -35,6 +35,7 @@ internal sealed partial class FleetControl(FleetConfig config, AdmiralLoop loop,
             Generation = snapshot.Generation,
             StartedAt = _startedAt,
             Workers = FleetView.Workers(snapshot, loop.Now),
+            ClustersWait = Shards?.WhyClustersWait(snapshot),
         };
     }
 

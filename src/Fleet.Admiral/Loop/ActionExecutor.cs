@@ -64,7 +64,7 @@ internal sealed partial class ActionExecutor(
                 break;
             case TurnLayout turn:
                 LogTurn(log, turn.To.Number, turn.Reason);
-                routes.Turn(turn.To, ForTheWorker(spec.Supervision.DrainDeadline));
+                router.Turn(turn.To, ForTheWorker(spec.Supervision.DrainDeadline));
                 break;
             case AdoptLayout adopt:
                 LogAdopted(log, adopt.To.Clusters.Count, adopt.Reason);

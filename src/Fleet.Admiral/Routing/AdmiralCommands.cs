@@ -49,6 +49,7 @@ internal sealed class AdmiralCommands(IPayloadSerializer serializer, ReplyPost r
         if (from.BeginCommand() > MostPerWorker)
         {
             from.EndCommand();
+            replies.Counters.CountBusyCommand();
             replies.Fail(asker, CommandError.Busy, new FaultDetail($"{MostPerWorker} commands of {from.Name} to the Admiral wait for their answers already."));
             return;
         }

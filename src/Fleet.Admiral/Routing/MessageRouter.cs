@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Fleet.Admiral.Links;
+using Fleet.Planning.Layouts;
 using Fleet.Protocol.Connections;
 using Fleet.Protocol.Messages;
 using Microsoft.Extensions.Logging;
@@ -38,7 +39,9 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         if (target.Kind == TargetKind.Admiral)
         {
             if (from is null || admiralCommands.Host?.TryTake(from.Name, message.Name, message.Payload) == true) return;
+            // The log is all that takes it; what the log leaves out is dropped.
             if (_toAdmiral.TryTake()) LogEventToAdmiral(log, from.Name.ToString(), Utf8Names.Comparer.Create(message.Name), message.Payload.Length);
+            else counters.CountEvent(RouteStatus.Unavailable);
             return;
         }
 
@@ -46,21 +49,36 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         var length = EventDelivery.Write(header, sender, message.Name);
         if (target.Kind >= TargetKind.AllClusters)
         {
-            using var group = routes.EnterGroup();
-            foreach (var route in routes.Group(target.Kind))
-                counters.CountEvent(route.Send(header[..length], sender, message.Name, message.Payload));
+            SlotRoute? losing = null;
+            var loss = RouteStatus.Sent;
+            using (routes.EnterGroup())
+            {
+                foreach (var route in routes.Group(target.Kind))
+                {
+                    // A group is whoever is there: that a slot has nobody is no news. One is told at a time, and outside of the lock; the others have their turns with the next event.
+                    var sent = route.Send(header[..length], sender, message.Name, message.Payload);
+                    if (sent != RouteStatus.Unavailable && losing is null && IsNews(route, sent)) (losing, loss) = (route, sent);
+                }
+            }
+
+            if (losing is not null) LogDrop(losing, loss);
             return;
         }
 
-        RouteStatus status;
-        do
+        while (true)
         {
-            var single = routes.Find(target);
-            if (single is null && _toNobody.TryTake()) LogEventToNobody(log, Words(from), Utf8Names.Comparer.Create(message.Name), routes.Missing(target));
-            status = single?.Send(header[..length], sender, message.Name, message.Payload) ?? RouteStatus.Unavailable;
+            if (routes.Find(target) is not { } single)
+            {
+                counters.CountEvent(RouteStatus.Unavailable);
+                if (_toNobody.TryTake()) LogEventToNobody(log, Words(from), Utf8Names.Comparer.Create(message.Name), routes.Missing(target));
+                return;
+            }
+
+            var status = single.Send(header[..length], sender, message.Name, message.Payload);
+            if (status == RouteStatus.Moved) continue;
+            if (IsNews(single, status)) LogDrop(single, status);
+            return;
         }
-        while (status == RouteStatus.Moved);
-        counters.CountEvent(status);
     }
 
     /// <summary>Sends an event of the Admiral's own to the workers of slots.</summary>
@@ -69,7 +87,13 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         Span<byte> header = stackalloc byte[MessageHeader.LongestHeader];
         var nameUtf8 = Encoding.UTF8.GetBytes(name);
         var length = EventDelivery.Write(header, default, nameUtf8);
-        foreach (var route in to) counters.CountEvent(route.Send(header[..length], default, nameUtf8, payload));
+        foreach (var route in to)
+        {
+            var status = route.Send(header[..length], default, nameUtf8, payload);
+            // Nobody looks again: what is told of a slot's worker is not for the one that comes after it.
+            if (status == RouteStatus.Moved) counters.CountEvent(status);
+            else if (status != RouteStatus.Unavailable && IsNews(route, status)) LogDrop(route, status);
+        }
     }
 
     /// <summary>Sends an event of the Admiral's own to one worker, whether or not its slot's messages go to it.</summary>
@@ -80,9 +104,8 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         var length = EventDelivery.Write(header, default, Encoding.UTF8.GetBytes(name));
         var status = to.Connection.TrySend(header[..length], payload);
         to.Connection.Flush();
-        if (status is SendStatus.Queued or SendStatus.Stalled) return true;
-        counters.CountEvent(status == SendStatus.Closed ? RouteStatus.Unavailable : RouteStatus.Full);
-        return false;
+        counters.CountEvent(SlotRoute.Read(status));
+        return status is SendStatus.Queued or SendStatus.Stalled;
     }
 
     /// <summary>Passes a command on, or answers why it cannot.</summary>
@@ -107,6 +130,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         var asker = new Asker(from, command.Correlation, null);
         if (refusal is not null)
         {
+            counters.CountForbiddenCommand();
             Answer(asker, refusal.Error, refusal.Message);
             return;
         }
@@ -115,6 +139,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         {
             if (routes.Find(command.Target) is not { } route)
             {
+                counters.CountCommandToNobody();
                 Answer(asker, CommandError.NoSuchTarget, routes.Missing(command.Target));
                 return;
             }
@@ -145,10 +170,21 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
     /// <summary>Points a slot's frames at a worker, or at nobody, and answers the held commands that could not be sent.</summary>
     public void Point(SlotName slot, WorkerLink? link)
     {
-        foreach (var (frame, status) in routes[slot].Point(link))
+        var route = routes[slot];
+        foreach (var (frame, status) in route.Point(link))
         {
             if (frame.Asker is { } asker) Refuse(asker, slot, status);
-            else counters.CountEvent(status);
+            else if (IsNews(route, status)) LogDrop(route, status);
+        }
+    }
+
+    /// <summary>Turns to another layout, and answers the commands that were held for workers which never came.</summary>
+    public void Turn(FleetLayout to, TimeSpan deadline)
+    {
+        foreach (var (route, frame) in routes.Turn(to, deadline))
+        {
+            if (frame.Asker is { } asker) Refuse(asker, route.Slot, RouteStatus.Unavailable);
+            else if (IsNews(route, RouteStatus.Unavailable)) LogDrop(route, RouteStatus.Unavailable);
         }
     }
 
@@ -162,8 +198,14 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         foreach (var route in group)
         {
             var asker = new Asker(from, command.Correlation, route.SlotUtf8);
-            if (refusal is null) _ = TrySend(route, asker, command);
-            else Answer(asker, refusal.Error, refusal.Message);
+            if (refusal is null)
+            {
+                _ = TrySend(route, asker, command);
+                continue;
+            }
+
+            counters.CountForbiddenCommand();
+            Answer(asker, refusal.Error, refusal.Message);
         }
     }
 
@@ -198,6 +240,21 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
         }
     }
 
+    private static bool IsNews(SlotRoute route, RouteStatus status) =>
+        status is not (RouteStatus.Sent or RouteStatus.Held or RouteStatus.Moved) && route.Words.TryTake(status);
+
+    private void LogDrop(SlotRoute route, RouteStatus status) => LogDrop(
+        log,
+        route.Slot.ToString(),
+        route.EventsDropped,
+        status switch
+        {
+            RouteStatus.Unavailable => "it has no active worker (fleet ps says why), and events are not kept for the next one",
+            RouteStatus.Full or RouteStatus.Behind => "its queue, or what is held for it during a handover (ipc.holdLimit), is full; send it less, or see what its handlers wait for (LATENCY and QUEUED in fleet stats)",
+            RouteStatus.TooLarge => "they do not fit into one frame; raise ipc.maxMessage, or send less at a time",
+            RouteStatus.Sent or RouteStatus.Held or RouteStatus.Moved => "they are not",
+        });
+
     private static string Words(WorkerLink? from) => from?.Name.ToString() ?? "the host program";
 
     private void Answer(Asker asker, CommandError error, string message) => replies.Fail(asker, error, new FaultDetail(message));
@@ -210,4 +267,7 @@ internal sealed partial class MessageRouter(RouteTable routes, RouteCounters cou
 
     [LoggerMessage(1303, LogLevel.Warning, "{Worker} sent event \"{Event}\", which was dropped: names that begin with \"fleet.\" are Fleet's own.")]
     private static partial void LogForgedEvent(ILogger logger, string worker, string @event);
+
+    [LoggerMessage(1304, LogLevel.Warning, "Events for {Slot} are dropped ({Count} so far): {Why}.")]
+    private static partial void LogDrop(ILogger logger, string slot, long count, string why);
 }

@@ -10,6 +10,9 @@ internal sealed class ReplyPost(RouteCounters counters)
     // A correlation, a slot's name of up to 64 bytes, and the marks.
     private const int LongestHeader = 128;
 
+    /// <summary>Counts what cannot be answered, and what is answered with a refusal.</summary>
+    public RouteCounters Counters { get; } = counters;
+
     /// <summary>Takes the answers to what the Admiral itself has asked. Set before it asks.</summary>
     public AdmiralCalls? Own { get; set; }
 
@@ -50,7 +53,7 @@ internal sealed class ReplyPost(RouteCounters counters)
         Span<byte> header = stackalloc byte[LongestHeader];
         var length = ReplyDelivery.Write(header, asker.Correlation, asker.Slot, error);
         var status = link.Connection.TrySend(header[..length], payload);
-        if (status is SendStatus.Full or SendStatus.Closed) counters.CountLostReply();
+        if (status is SendStatus.Full or SendStatus.Closed) Counters.CountLostReply();
         return status;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class RouteTable
     private readonly Lock _lock = new();
     private readonly RouteLimits _limits;
     private readonly TimeProvider _time;
+    private readonly SlotTally _gone = new();
     private volatile RouteMap _map;
 
     public RouteTable(FleetSpec spec, RouteLimits limits, TimeProvider time)
@@ -71,7 +72,11 @@ internal sealed class RouteTable
     {
         lock (_lock)
         {
-            if (_map.Find(service) is { } route && service.Kind == WorkerKind.Service) _map = new RouteMap(_map.Everyone.Where(other => other != route), _map.Layout);
+            if (_map.Find(service) is not { } route || service.Kind != WorkerKind.Service) return;
+            _map = new RouteMap(_map.Everyone.Where(other => other != route), _map.Layout);
+            // Before its figures are taken: nothing is counted there any more.
+            route.Close();
+            _gone.Add(route.ReadTally(out _));
         }
     }
 
@@ -84,16 +89,47 @@ internal sealed class RouteTable
     /// <summary>Turns to another layout: from here on its clusters' messages are held, and the old clusters' workers are told to deactivate.</summary>
     /// <param name="to">The layout.</param>
     /// <param name="deadline">How long the old workers may take.</param>
-    public void Turn(FleetLayout to, TimeSpan deadline)
+    /// <returns>What the routes that were left held for workers that never came.</returns>
+    public IReadOnlyList<(SlotRoute Route, HeldFrame Frame)> Turn(FleetLayout to, TimeSpan deadline)
     {
+        List<(SlotRoute, HeldFrame)> lost = [];
         lock (_lock)
         {
             var left = _map.Clusters;
             var added = to.Clusters.Keys.Select(NewRoute).ToList();
             foreach (var route in added) route.Hold();
             _map = new RouteMap([.. _map.Services, .. added], to);
-            foreach (var route in left) route.Supersede(deadline);
+            foreach (var route in left)
+            {
+                lost.AddRange(route.Supersede(deadline).Select(frame => (route, frame)));
+                if (_map.Find(route.Slot) is { } successor) successor.Continue(route);
+                else _gone.Add(route.ReadTally(out _));
+            }
         }
+
+        return lost;
+    }
+
+    /// <summary>What became of all frames for slots, those that are no more included.</summary>
+    /// <param name="lossy">The slots of now that something was dropped or refused for.</param>
+    public SlotRoutingStats ReadTally(out IReadOnlyList<SlotRoutingStats> lossy)
+    {
+        var all = new SlotTally();
+        List<SlotRoutingStats> slots = [];
+        // The lock of the turn: figures on their way from one route to the next would be missing here, or here twice.
+        lock (_lock)
+        {
+            all.Add(_gone.Read(""));
+            foreach (var route in _map.Everyone)
+            {
+                var figures = route.ReadTally(out var hasLosses);
+                all.Add(figures);
+                if (hasLosses) slots.Add(figures);
+            }
+        }
+
+        lossy = slots;
+        return all.Read("");
     }
 
     private SlotRoute NewRoute(SlotName slot) => new(slot, _limits, _time);

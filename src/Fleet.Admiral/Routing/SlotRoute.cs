@@ -23,6 +23,7 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
 
     private readonly Lock _lock = new();
     private readonly List<HeldFrame> _held = [];
+    private readonly SlotTally _tally = new();
     private int _heldBytes;
     private bool _holding;
     private bool _superseded;
@@ -40,6 +41,18 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
         get
         {
             lock (_lock) return _link;
+        }
+    }
+
+    /// <summary>When drops are told.</summary>
+    public DropWords Words { get; } = new(time);
+
+    /// <summary>How many events were dropped, for whatever reason.</summary>
+    public long EventsDropped
+    {
+        get
+        {
+            lock (_lock) return _tally.EventsDropped;
         }
     }
 
@@ -62,13 +75,20 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
             if (_holding)
             {
                 var held = TryHold_NeedsLock(new HeldFrame(null, from.ToArray(), name.ToArray(), 0, time.GetTimestamp(), payload.ToArray()));
+                _tally.CountEvent(held);
                 if (held == RouteStatus.Full) _gap++;
                 return held;
             }
 
-            if (_link is null) return RouteStatus.Unavailable;
+            if (_link is null)
+            {
+                _tally.CountEvent(RouteStatus.Unavailable);
+                return RouteStatus.Unavailable;
+            }
+
             link = _link;
             var status = Read(link.Connection.TrySend(header, payload));
+            _tally.CountEvent(status);
             if (status == RouteStatus.Full) _gap++;
             if (status != RouteStatus.Sent) return status;
             if (_gap > 0) TellGap_NeedsLock(link);
@@ -85,10 +105,22 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
         lock (_lock)
         {
             if (_superseded) return RouteStatus.Moved;
-            if (_holding) return TryHold_NeedsLock(new HeldFrame(asker, from.ToArray(), name.ToArray(), timeoutMilliseconds, time.GetTimestamp(), payload.ToArray()));
-            if (_link is null) return RouteStatus.Unavailable;
+            if (_holding)
+            {
+                var held = TryHold_NeedsLock(new HeldFrame(asker, from.ToArray(), name.ToArray(), timeoutMilliseconds, time.GetTimestamp(), payload.ToArray()));
+                _tally.CountCommand(held);
+                return held;
+            }
+
+            if (_link is null)
+            {
+                _tally.CountCommand(RouteStatus.Unavailable);
+                return RouteStatus.Unavailable;
+            }
+
             link = _link;
             var status = SendCommand(link, asker, from, name, timeoutMilliseconds, payload);
+            _tally.CountCommand(status);
             if (status != RouteStatus.Sent) return status;
         }
 
@@ -117,19 +149,65 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
     }
 
     /// <summary>Ends this route: frames from here on belong to another one. The worker that had them is told to stop acting.</summary>
-    public void Supersede(TimeSpan deadline)
+    /// <returns>What was held here, where the worker to come never came: nobody gets it. A frame may have been for a shard or channel that is elsewhere now.</returns>
+    public IReadOnlyList<HeldFrame> Supersede(TimeSpan deadline)
     {
         Span<byte> header = stackalloc byte[16];
         var length = new Deactivate((int)deadline.TotalMilliseconds).Write(header);
         WorkerLink? old;
+        HeldFrame[] left;
         lock (_lock)
         {
             _superseded = true;
             old = _link;
             if (old is not null) _ = old.Connection.TrySend(header[..length], default, SendLane.Control);
+            left = [.. _held];
+            _held.Clear();
+            _heldBytes = 0;
+            foreach (var frame in left)
+            {
+                if (frame.Asker is null) _tally.CountEvent(RouteStatus.Unavailable);
+                else _tally.CountCommand(RouteStatus.Unavailable);
+            }
         }
 
         old?.Connection.Flush();
+        return left;
+    }
+
+    /// <summary>Ends this route without another one: who has looked it up just before looks again, and finds none.</summary>
+    public void Close()
+    {
+        lock (_lock) _superseded = true;
+    }
+
+    /// <summary>Takes over what was counted for the slot by a route that has ended, and the telling of what that had not told.</summary>
+    public void Continue(SlotRoute ended)
+    {
+        SlotRoutingStats figures;
+        long gap;
+        lock (ended._lock)
+        {
+            figures = ended._tally.Read(Slot.ToString());
+            gap = ended._gap;
+        }
+
+        lock (_lock)
+        {
+            _tally.Add(figures);
+            _gap += gap;
+        }
+    }
+
+    /// <summary>What became of the slot's frames.</summary>
+    /// <param name="hasLosses">Whether any was dropped or refused.</param>
+    public SlotRoutingStats ReadTally(out bool hasLosses)
+    {
+        lock (_lock)
+        {
+            hasLosses = _tally.HasLosses;
+            return _tally.Read(Slot.ToString());
+        }
     }
 
     /// <summary>Turns the slot's frames to a worker, those held first; or to nobody.</summary>
@@ -142,6 +220,8 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
             foreach (var frame in _held)
             {
                 var status = link is null ? RouteStatus.Unavailable : Release(link, frame);
+                if (frame.Asker is null) _tally.CountEvent(status);
+                else _tally.CountCommand(status);
                 if (status == RouteStatus.Sent) continue;
                 failed.Add((frame, status));
                 if (frame.Asker is null && status == RouteStatus.Full) _gap++;
@@ -207,7 +287,8 @@ internal sealed class SlotRoute(SlotName slot, RouteLimits limits, TimeProvider 
         if (link.Connection.TrySend(notice[..length], default, SendLane.Control) is SendStatus.Queued or SendStatus.Stalled) _gap = 0;
     }
 
-    private static RouteStatus Read(SendStatus status) => status switch
+    /// <summary>What became of a frame, by what its link said.</summary>
+    public static RouteStatus Read(SendStatus status) => status switch
     {
         SendStatus.Queued or SendStatus.Stalled => RouteStatus.Sent,
         SendStatus.Full => RouteStatus.Full,

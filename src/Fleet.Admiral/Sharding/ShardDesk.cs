@@ -15,8 +15,19 @@ namespace Fleet.Admiral.Sharding;
 /// <remarks>Order of death: <see cref="RunAsync"/> ends when the clusters have their shards, when the fleet stops, and with its token.</remarks>
 internal sealed partial class ShardDesk(FleetConfig config, IShardSource? source, AdmiralLoop loop, IdentifyDesk identify, TimeProvider time, ILogger<ShardDesk> log)
 {
+    // Why the first layout is not planned yet; null before the first attempt has failed.
+    private volatile string? _lastFault;
+
     /// <summary>Whether there is anybody to ask.</summary>
     public bool HasSource => source is not null;
+
+    /// <summary>Why there are no clusters yet; null where they wait for nothing.</summary>
+    public string? WhyClustersWait(FleetSnapshot snapshot)
+    {
+        if (!snapshot.AwaitsLayout || snapshot.Mode != FleetMode.Running) return null;
+        var waits = $"The clusters wait for the shard source ({source?.Name ?? "there is none"}) to say how many shards there are.";
+        return _lastFault is { } fault ? $"{waits} FLEET4301 It gave none: {fault}. It is asked again." : waits;
+    }
 
     /// <summary>Plans the first layout, where the fleet started without one.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -35,6 +46,7 @@ internal sealed partial class ShardDesk(FleetConfig config, IShardSource? source
                     return;
                 }
 
+                _lastFault = found.Fault;
                 var pause = PauseAfter(attempt, config.Shards);
                 LogNoNumber(log, source.Name, found.Fault, pause.TotalSeconds);
                 await Task.Delay(pause, time, stop);

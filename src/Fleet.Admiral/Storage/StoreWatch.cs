@@ -113,13 +113,7 @@ internal sealed class StoreWatch(WorkerLink link, long number, IStorage storage,
         var length = EventDelivery.Write(header, default, Event);
         var status = link.Connection.TrySend(header[..length], payload.WrittenSpan);
         link.Connection.Flush();
-        counters.CountEvent(status switch
-        {
-            SendStatus.Queued or SendStatus.Stalled => RouteStatus.Sent,
-            SendStatus.Full => RouteStatus.Full,
-            SendStatus.TooLarge => RouteStatus.TooLarge,
-            SendStatus.Closed => RouteStatus.Unavailable,
-        });
+        counters.CountEvent(SlotRoute.Read(status));
         return status;
     }
 }

@@ -37,6 +37,19 @@ public sealed class QuestionVerbTests
         ran.Code.ShouldBe(ExitCode.Done);
     }
 
+    [Fact]
+    public async Task Ps_OfClustersThatWaitForTheirShards_SaysSoInBothForms()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        fleet.Control.Status = fleet.Control.Status with { Workers = [], ClustersWait = "The clusters wait. FLEET4301 It gave none: no\nluck." };
+
+        var text = await RanCommand.RunAsync(fleet.Folder, "ps");
+        var json = await RanCommand.RunAsync(fleet.Folder, "ps --json");
+
+        text.Out.ShouldEndWith("NOTE\nThe clusters wait. FLEET4301 It gave none: no\\x0Aluck.\n");
+        json.Out.ShouldBe("""{"workers":[],"clustersWait":"The clusters wait. FLEET4301 It gave none: no\nluck."}""" + "\n");
+    }
+
     [Theory]
     [InlineData("ps", true)]
     [InlineData("ps --no-color", false)]
@@ -172,6 +185,74 @@ public sealed class QuestionVerbTests
         ran.Out.ShouldContain("cluster-0  cluster-0#1   2 KiB   0 B  0 s      0s  0.25 ms       0        0  0,1\n");
         ran.Out.ShouldContain("messages                  12\n");
         ran.Error.ShouldBe("No answer from: cluster-1.\n");
+    }
+
+    [Fact]
+    public async Task Stats_OfMessages_AreExactlyThese_AndLeftOutWhereThereAreNone()
+    {
+        await using var fleet = await ServedFleet.StartAsync();
+        fleet.Control.Stats = new FleetStats { Routing = new RoutingStats() };
+        (await RanCommand.RunAsync(fleet.Folder, "stats")).Out.ShouldNotContain("MESSAGES");
+
+        fleet.Control.Stats = new FleetStats { Routing = new RoutingStats { EventsDelivered = 1200, CommandsDelivered = 30 } };
+        (await RanCommand.RunAsync(fleet.Folder, "stats")).Out.ShouldEndWith(
+            "\n" +
+            "MESSAGES            COUNT\n" +
+            "events delivered     1200\n" +
+            "commands delivered     30\n");
+
+        fleet.Control.Stats = new FleetStats
+        {
+            Routing = new RoutingStats
+            {
+                EventsDelivered = 1,
+                EventsHeld = 2,
+                EventsToNobody = 3,
+                EventsOverflowed = 4,
+                EventsTooLarge = 5,
+                EventsForged = 6,
+                CommandsDelivered = 7,
+                CommandsHeld = 8,
+                CommandsToNobody = 9,
+                CommandsUnavailable = 10,
+                CommandsBusy = 11,
+                CommandsBehind = 12,
+                CommandsTooLarge = 13,
+                CommandsForbidden = 14,
+                RepliesLate = 15,
+                RepliesLost = 16,
+                Slots = [new SlotRoutingStats { Slot = "stats", EventsDelivered = 1, EventsHeld = 2, EventsToNobody = 3, EventsOverflowed = 4, EventsTooLarge = 5, CommandsDelivered = 6, CommandsHeld = 7, CommandsUnavailable = 8, CommandsBusy = 9, CommandsBehind = 10, CommandsTooLarge = 11 }],
+            },
+        };
+
+        (await RanCommand.RunAsync(fleet.Folder, "stats")).Out.ShouldEndWith(
+            "\n" +
+            "MESSAGES                            COUNT\n" +
+            "events delivered                        1\n" +
+            "events held in handovers                2\n" +
+            "events dropped: queue full              4\n" +
+            "events dropped: nobody there            3\n" +
+            "events dropped: too large               5\n" +
+            "events dropped: Fleet's own name        6\n" +
+            "commands delivered                      7\n" +
+            "commands held in handovers              8\n" +
+            "commands refused: no such target        9\n" +
+            "commands refused: no active worker     10\n" +
+            "commands refused: busy                 11\n" +
+            "commands refused: does not get on      12\n" +
+            "commands refused: too large            13\n" +
+            "commands refused: not allowed          14\n" +
+            "replies too late                       15\n" +
+            "replies lost                           16\n" +
+            "\n" +
+            "EVENTS DROPPED FOR  FULL  NOBODY  TOO LARGE  COMMANDS REFUSED\n" +
+            "stats                  4       3          5                38\n");
+        using var json = System.Text.Json.JsonDocument.Parse((await RanCommand.RunAsync(fleet.Folder, "stats --json")).Out);
+        json.RootElement.GetProperty("routing").GetRawText().ShouldBe(
+            """{"eventsDelivered":1,"eventsHeld":2,"eventsToNobody":3,"eventsOverflowed":4,"eventsTooLarge":5,"eventsForged":6,""" +
+            """ "commandsDelivered":7,"commandsHeld":8,"commandsToNobody":9,"commandsUnavailable":10,"commandsBusy":11,"commandsBehind":12,"commandsTooLarge":13,"commandsForbidden":14,""".TrimStart() +
+            """ "repliesLate":15,"repliesLost":16,"slots":[{"slot":"stats","eventsDelivered":1,"eventsHeld":2,"eventsToNobody":3,"eventsOverflowed":4,"eventsTooLarge":5,""".TrimStart() +
+            """ "commandsDelivered":6,"commandsHeld":7,"commandsUnavailable":8,"commandsBusy":9,"commandsBehind":10,"commandsTooLarge":11}]}""".TrimStart());
     }
 
     [Fact]

@@ -100,6 +100,7 @@ public sealed class AdmiralCoreTests : IAsyncLifetime
         stats.Missing.ShouldBeEmpty();
         _core.Stats.Last.ShouldBeSameAs(stats);
         stats.Store.ShouldBe(new StoreStats());
+        stats.Routing.ShouldNotBeNull().Slots.ShouldBeEmpty();
         stats.Budgets.ShouldBeEmpty();
     }
 

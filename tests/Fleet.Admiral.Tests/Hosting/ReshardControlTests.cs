@@ -94,6 +94,7 @@ public sealed class ReshardControlTests
 
         result.Message.ShouldBe("The clusters wait for the shard source to say how many shards there are (FLEET4301); there is nothing to reshard yet.");
         fleet.Control.GetStatus().Mode.ShouldBe("starting");
+        fleet.WithShards(new FakeShardSource(Says(3))).GetStatus().ClustersWait.ShouldBe("The clusters wait for the shard source (the test) to say how many shards there are.");
         fleet.Under.Fleet.Taken.OfType<Launch>().ShouldAllBe(launch => launch.Worker.Slot.Kind == WorkerKind.Service);
     }
 

@@ -34,7 +34,7 @@ public sealed class NoticeBroadcastTests : IAsyncDisposable
         (await NamesAsync(stats)).ShouldBe(all);
         (await NamesAsync(bot)).ShouldBe(concerned);
         // cluster-1 has nobody: nothing of it was lost but the last, which is no notice.
-        _fleet.Counters.EventsToNobody.ShouldBe(1);
+        _fleet.Figures.EventsToNobody.ShouldBe(1);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class MessageRouterTests : IAsyncDisposable
         (await stats.ReceivedAsync(1)).Count.ShouldBe(1);
         (await bot.ReceivedAsync(1)).Count.ShouldBe(1);
         standby.Received.Frames.ShouldBeEmpty();
-        _fleet.Counters.EventsToNobody.ShouldBe(1);
+        _fleet.Figures.EventsToNobody.ShouldBe(1);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class MessageRouterTests : IAsyncDisposable
         bot.SendEvent(Target.Cluster(0), "done", "");
         await bot.ReceivedAsync(1);
 
-        _fleet.Counters.EventsToNobody.ShouldBe(100);
+        _fleet.Figures.EventsToNobody.ShouldBe(100);
         _fleet.Log.Texts.ShouldHaveSingleItem().ShouldContain("No service is named \"nobody\"");
 
         _fleet.Time.Advance(TimeSpan.FromSeconds(1));
@@ -255,7 +255,7 @@ public sealed class MessageRouterTests : IAsyncDisposable
         _fleet.Router.Point(SlotName.Service("stats"), null);
 
         (await bot.ReceivedAsync(2))[1].ShouldStartWith("reply 1: Unavailable stats has no active worker");
-        _fleet.Counters.EventsToNobody.ShouldBe(1);
+        _fleet.Figures.EventsToNobody.ShouldBe(1);
     }
 
     [Fact]

@@ -55,6 +55,9 @@ internal sealed class RoutingUnderTest : IAsyncDisposable
 
     public RouteCounters Counters { get; } = new();
 
+    /// <summary>The figures, as stats tell them.</summary>
+    public RoutingStats Figures => Counters.Read(Routes);
+
     public AdmiralCommands Commands { get; }
 
     public ReplyPost Replies { get; }

@@ -138,6 +138,24 @@ public sealed class ShardDeskTests : IAsyncDisposable
     [InlineData(int.MaxValue, 60)]
     public void Pause_Grows_UpToItsLongest(int attempt, double seconds) => ShardDesk.PauseAfter(attempt, new ShardOptions()).ShouldBe(TimeSpan.FromSeconds(seconds));
 
+    [Fact]
+    public async Task Clusters_ThatWait_AreTold_WithWhatWasWrongLast()
+    {
+        var desk = Desk(new FakeShardSource(Says(0), Throws("the gateway is down."), Says(3)));
+        desk.WhyClustersWait(_under.Loop.Snapshot).ShouldBe("The clusters wait for the shard source (the test) to say how many shards there are.");
+
+        _run = desk.RunAsync(_stop.Token);
+        await FailedAsync(1);
+        desk.WhyClustersWait(_under.Loop.Snapshot).ShouldBe(
+            "The clusters wait for the shard source (the test) to say how many shards there are. FLEET4301 It gave none: its answer makes 0 shards; 1 to 65536 are possible. It is asked again.");
+        _under.Time.Advance(TimeSpan.FromSeconds(1));
+        await FailedAsync(2);
+        desk.WhyClustersWait(_under.Loop.Snapshot).ShouldEndWith("FLEET4301 It gave none: the gateway is down. It is asked again.");
+
+        _under.Time.Advance(TimeSpan.FromSeconds(2));
+        desk.WhyClustersWait(await _under.SeenAsync(snapshot => !snapshot.AwaitsLayout)).ShouldBeNull();
+    }
+
     private ShardDesk Desk(IShardSource? source, string more = """ "channels": [] """)
     {
         var config = ConfigUnderTest.Valid(ConfigUnderTest.With($"\"shards\": 65536, {more}")) with { ShardCount = null };

@@ -18,7 +18,7 @@ public sealed class SlowWatcherTests
         slow.Received.Block();
 
         var last = 0L;
-        while (store.Fleet.Counters.EventsDropped == 0) last = (await SetAsync(stats, "a", 3000)).Version;
+        while (store.Fleet.Counters.EventsOverflowed == 0) last = (await SetAsync(stats, "a", 3000)).Version;
         for (var i = 0; i < 20; i++) last = (await SetAsync(stats, "a", 3000)).Version;
         slow.Received.Unblock();
         await Until.TrueAsync(() => Told(slow).Any(change => change.Kind == (int)StoreChangeKind.Missed));
@@ -51,7 +51,7 @@ public sealed class SlowWatcherTests
         var (slow, stats) = (await store.WorkerAsync("cluster-0#1"), await store.WorkerAsync("stats#1"));
         await WatchAsync(slow, 1, "");
         slow.Received.Block();
-        while (store.Fleet.Counters.EventsDropped == 0) await SetAsync(stats, "a", 3000);
+        while (store.Fleet.Counters.EventsOverflowed == 0) await SetAsync(stats, "a", 3000);
 
         var read = GetAsync(slow, "a");
         slow.Received.Unblock();
@@ -67,7 +67,7 @@ public sealed class SlowWatcherTests
         var (slow, stats) = (await store.WorkerAsync("cluster-0#1"), await store.WorkerAsync("stats#1"));
         await WatchAsync(slow, 1, "");
         slow.Received.Block();
-        while (store.Fleet.Counters.EventsDropped == 0) await SetAsync(stats, "a", 3000);
+        while (store.Fleet.Counters.EventsOverflowed == 0) await SetAsync(stats, "a", 3000);
 
         slow.Link.Connection.Close(Fleet.Protocol.Connections.DisconnectReason.ClosedLocally);
         await slow.Link.Connection.Completion.WithDeadline();

@@ -95,15 +95,23 @@ internal sealed partial class ChaosRun : IAsyncDisposable
         foreach (var slot in slots) (await TellAsync(Serving(slot).Worker, "end")).ShouldBe("ended");
     }
 
-    /// <summary>Notes how many events each worker was told to have lost.</summary>
-    public async Task NoteDropsAsync()
+    /// <summary>Notes how many events each worker was told to have lost, and how many the Admiral counted. No event may be under way any more.</summary>
+    /// <returns>The Admiral's figures of messages.</returns>
+    public async Task<JsonElement> NoteDropsAsync()
     {
         var stats = await Fleet.RunAsync("stats", "--json", "--collect");
         stats.ExitCode.ShouldBe(0, stats.ToString());
         var root = JsonDocument.Parse(stats.Out).RootElement;
         root.GetProperty("missing").GetArrayLength().ShouldBe(0, stats.Out);
+        var routing = root.GetProperty("routing");
+        Journal.Note("counted", ["all", .. Drops(routing)]);
+        foreach (var slot in routing.GetProperty("slots").EnumerateArray()) Journal.Note("counted", [slot.GetProperty("slot").GetString()!, .. Drops(slot)]);
         foreach (var worker in root.GetProperty("clusters").EnumerateArray().Concat(root.GetProperty("services").EnumerateArray()))
             if (worker.GetProperty("dropped").GetInt64() is > 0 and var dropped) Journal.Note("dropped", worker.GetProperty("worker").GetString()!, dropped.ToString(CultureInfo.InvariantCulture));
+        Say($"counted: {routing}");
+        return routing;
+
+        static IEnumerable<string> Drops(JsonElement figures) => ((string[])["eventsOverflowed", "eventsToNobody", "eventsTooLarge"]).Select(figure => figures.GetProperty(figure).GetRawText());
     }
 
     /// <summary>Notes which processes live, and which the Admiral knows.</summary>
@@ -121,6 +129,7 @@ internal sealed partial class ChaosRun : IAsyncDisposable
         var journal = Journal.Read();
         Judge("commands", CommandOracle.Check(journal, allSucceed));
         Judge("events", EventOracle.Check(journal, Receivers()));
+        if (journal.Any(line => line.What == "counted")) Judge("figures", CountOracle.Check(journal, Receivers()));
         Judge("slots", SlotOracle.Check(journal));
         if (journal.Any(line => line.What == "alive")) Judge("processes", ProcessOracle.Check(journal));
         var ends = journal.Where(line => line.What == "ended").GroupBy(line => string.Join(' ', line.Words.Skip(1).Take(line.Words[1] == "Ok" ? 1 : 2))).OrderBy(group => group.Key, StringComparer.Ordinal);

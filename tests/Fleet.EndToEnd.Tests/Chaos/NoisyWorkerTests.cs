@@ -29,11 +29,14 @@ public sealed class NoisyWorkerTests
         (await run.TellAsync(noisy, "await")).ShouldBe("all ended");
 
         await run.EndLoadAsync(ChaosFleet.Caller, "other");
-        await run.NoteDropsAsync();
+        var counted = await run.NoteDropsAsync();
         await run.NoteProcessesAsync();
         var journal = run.ShouldHold();
         journal.ShouldNotContain(line => line.What == "ended" && line.Who != noisy && line.Words[1] != "Ok");
         journal.ShouldNotContain(line => line.What == "dropped" && line.Words[0] != "sink#1");
+        // What was lost is what was counted (ShouldHold), and for nobody but the one that was flooded. Whoever's reply was lost was told by its deadline.
+        counted.GetProperty("slots").EnumerateArray().Where(slot => slot.GetProperty("eventsOverflowed").GetInt64() > 0).ShouldAllBe(slot => slot.GetProperty("slot").GetString() == "sink");
+        counted.GetProperty("repliesLost").GetInt32().ShouldBeLessThanOrEqualTo(journal.Count(line => line.What == "ended" && line.Words[2] == "TimedOut"));
         run.Judge("the Admiral", new GrowthOracle(Bytes: 64L << 20, Handles: 10, Threads: 20).Check(before, after));
         ChaosRun.Say($"the Admiral: {before}; then {after}");
         ChaosRun.Say(Figures.Describe("the others' answers", Figures.Answers(journal, ask => ask.Who != noisy)));

@@ -37,10 +37,42 @@ public sealed class SlowWorkerTests
         run.Judge("the Admiral", Bounds.Check(before, after));
         var dropped = journal.Where(line => line.What == "dropped").ShouldHaveSingleItem("only the slow one loses");
         dropped.Words[0].ShouldBe(slow);
+        journal.Where(line => line.What == "counted").Select(line => line.Words[0]).ShouldBe(["all", "slow"], "nothing was dropped for anybody else");
+        await ToldAsync(run);
         ChaosRun.Say($"{dropped.Words[1]} of {events} events were dropped and told; the Admiral: {before}, then {after}");
         ChaosRun.Say(Figures.Describe("the sender waited longer than 10 ms", journal.Where(line => line.What == "waited").Select(line => (double)line.Number(0))));
         ChaosRun.Say(Figures.Describe("answers meanwhile", Figures.Answers(journal, ask => ask.Who == "other#1")));
         await run.Fleet.Log.WaitForLineAsync(line => line.Contains($" {slow} ", StringComparison.Ordinal) && line.Contains($" {dropped.Words[1]} events for this worker were dropped", StringComparison.Ordinal), "the drops are told");
+        (await run.Fleet.PsAsync("slow")).Pid.ShouldBe(pid);
+    }
+
+    [Fact]
+    public async Task CH_18_Worker_ThatReadsSlowly_LosesWhatIsCounted_AndTheOthersNothing()
+    {
+        // 10 KiB a second: one event of 1 KiB, then nothing for 100 ms. A link that gets on at all is not cut.
+        var events = ChaosScale.Of(12_000, 60_000);
+        await using var run = await StartAsync();
+        await run.TellAsync("other#1", "begin caller 100 32 100 10000 caller");
+        var before = ProcessSize.Of(run.Fleet.Pid);
+        var (slow, pid) = run.Serving("slow");
+        (await run.TellAsync(slow, "mutant dawdles")).ShouldBe("so be it");
+
+        (await run.TellAsync("caller#1", $"pour services {events} 1024 4000")).ShouldBe($"{events} poured");
+
+        var after = ProcessSize.Of(run.Fleet.Pid);
+        var read = run.Journal.Read().Count(line => line.Who == slow && line.What == "got");
+        await run.TellAsync(slow, "mutant none");
+        await run.EndLoadAsync("other");
+        (await run.TellAsync("caller#1", "settle services slow other")).ShouldBe("settled");
+        await run.NoteDropsAsync();
+        var journal = run.ShouldHold();
+        run.Judge("the Admiral", Bounds.Check(before, after));
+        var dropped = journal.Where(line => line.What == "dropped").ShouldHaveSingleItem("only the slow one loses");
+        dropped.Words[0].ShouldBe(slow);
+        await ToldAsync(run);
+        ChaosRun.Say($"{read} events were read meanwhile, {dropped.Words[1]} of {events} were dropped and told; the Admiral: {before}, then {after}");
+        ChaosRun.Say(Figures.Describe("the sender waited longer than 10 ms", journal.Where(line => line.What == "waited").Select(line => (double)line.Number(0))));
+        ChaosRun.Say(Figures.Describe("answers meanwhile", Figures.Answers(journal, ask => ask.Who == "other#1")));
         (await run.Fleet.PsAsync("slow")).Pid.ShouldBe(pid);
     }
 
@@ -81,14 +113,20 @@ public sealed class SlowWorkerTests
         (await run.TellAsync("caller#1", "await")).ShouldBe("all ended");
 
         await run.EndLoadAsync("other");
+        var counted = await run.NoteDropsAsync();
         var journal = run.ShouldHold();
         var ends = journal.Where(line => line.What == "ended" && line.Who == "caller#1").GroupBy(line => line.Words[2]).ToDictionary(group => group.Key, group => group.Count());
         ends.Keys.ShouldBe(["TimedOut", "Busy"], ignoreOrder: true);
         // Of the 4096 that a worker takes, one caller may have three quarters.
         ends["TimedOut"].ShouldBe(3072);
+        var slow = counted.GetProperty("slots").EnumerateArray().ShouldHaveSingleItem();
+        (slow.GetProperty("slot").GetString(), slow.GetProperty("commandsBusy").GetInt32(), slow.GetProperty("commandsDelivered").GetInt32()).ShouldBe(("slow", ends["Busy"], ends["TimedOut"]));
         run.Judge("the Admiral", Bounds.Check(before, ProcessSize.Of(run.Fleet.Pid)));
         ChaosRun.Say(Figures.Describe("answers meanwhile", Figures.Answers(journal)));
     }
+
+    private static Task ToldAsync(ChaosRun run) =>
+        run.Fleet.Log.WaitForLineAsync(line => line.Contains("Events for slow are dropped (1 so far): its queue, or what is held for it", StringComparison.Ordinal), "the Admiral tells that drops begin");
 
     private static Task<ChaosRun> StartAsync() => ChaosRun.StartAsync(ChaosFleet.File(0, services: ["slow", "other"]), Services.Split(' '));
 }

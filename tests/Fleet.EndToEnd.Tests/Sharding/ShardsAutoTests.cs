@@ -47,6 +47,7 @@ public sealed class ShardsAutoTests
         await fleet.Log.LineAsync("it handles no ShardQuestion: register Ipc.Handle<ShardQuestion, ShardAnswer>");
 
         (await fleet.PsAsync()).Select(worker => worker.Phase).ShouldBe(["active"]);
+        (await fleet.RunAsync("ps")).Out.ShouldContain("\nThe clusters wait for the shard source (the service gateway) to say how many shards there are. FLEET4301 It gave none: it handles no ShardQuestion");
         (await fleet.RunAsync("reshard", "--shards", "4")).ExitCode.ShouldBe(4);
         (await fleet.RunAsync("stop", "--yes")).ExitCode.ShouldBe(0, fleet.Log.ToString());
         (await fleet.ExitAsync()).ShouldBe(0);

@@ -17,10 +17,8 @@ internal static class EventOracle
         List<string> wrong = [];
         var felled = new Felled(journal);
         var vacancies = Vacancies(journal, felled);
-        var unsent = journal.Where(line => line.What == "unsent").Select(line => (line.Who, line.Words[0], line.Number(1))).ToHashSet();
-        var sent = journal.Where(line => line.What == "sent").Where(line => !unsent.Contains((line.Who, line.Words[0], line.Number(1))))
-            .GroupBy(line => (line.Who, Stream: line.Words[0])).ToList();
-        var got = journal.Where(line => line.What == "got").ToLookup(line => (Who: line.Words[0], Stream: line.Words[1], line.Slot));
+        var sent = Sent(journal);
+        var got = Got(journal);
         var unexplained = new Dictionary<string, long>(StringComparer.Ordinal);
         var absent = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var stream in sent)
@@ -50,6 +48,32 @@ internal static class EventOracle
             if (Dropped(journal, slot) is var dropped && (dropped < unexplained.GetValueOrDefault(slot) || dropped > absent.GetValueOrDefault(slot))) wrong.Add($"{slot} was told of {dropped} dropped events, and {unexplained.GetValueOrDefault(slot)} are missing");
         return wrong;
     }
+
+    /// <summary>How many events did not reach each slot, whatever explains it.</summary>
+    /// <param name="journal">The journals of all.</param>
+    /// <param name="receivers">Which slots a target has.</param>
+    public static IReadOnlyDictionary<string, long> Absent(IReadOnlyList<JournalLine> journal, IReadOnlyDictionary<string, IReadOnlyList<string>> receivers)
+    {
+        var got = Got(journal);
+        var absent = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var stream in Sent(journal))
+        {
+            var times = stream.DistinctBy(line => line.Number(1)).ToDictionary(line => line.Number(1), line => line.At);
+            foreach (var slot in receivers[stream.Key.Stream])
+                absent[slot] = absent.GetValueOrDefault(slot) + Missing(times, [.. got[(stream.Key.Who, stream.Key.Stream, slot)]]).Count();
+        }
+
+        return absent;
+    }
+
+    private static List<IGrouping<(string Who, string Stream), JournalLine>> Sent(IReadOnlyList<JournalLine> journal)
+    {
+        var unsent = journal.Where(line => line.What == "unsent").Select(line => (line.Who, line.Words[0], line.Number(1))).ToHashSet();
+        return [.. journal.Where(line => line.What == "sent" && !unsent.Contains((line.Who, line.Words[0], line.Number(1)))).GroupBy(line => (line.Who, Stream: line.Words[0]))];
+    }
+
+    private static ILookup<(string Who, string Stream, string Slot), JournalLine> Got(IReadOnlyList<JournalLine> journal) =>
+        journal.Where(line => line.What == "got").ToLookup(line => (Who: line.Words[0], Stream: line.Words[1], line.Slot));
 
     private static long Dropped(IReadOnlyList<JournalLine> journal, string slot) =>
         journal.Where(line => line.What == "dropped" && JournalLine.SlotOf(line.Words[0]) == slot).Sum(line => line.Number(1));
