@@ -91,6 +91,7 @@ public sealed class AdmiralCommandsTests : IAsyncDisposable
 
         for (ulong i = 1; i <= 1025; i++) bot.SendCommand(i, Target.Admiral, "fleet.test", "");
         (await bot.ReceivedAsync(1)).ShouldBe(["reply 1025: Busy 1024 commands of cluster-0#3 to the Admiral wait for their answers already."]);
+        _fleet.Figures.CommandsBusy.ShouldBe(1);
         other.SendCommand(1, Target.Admiral, "fleet.test", "");
         open.SetResult("done");
 

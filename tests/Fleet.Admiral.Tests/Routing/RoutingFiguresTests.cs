@@ -58,6 +58,21 @@ public sealed class RoutingFiguresTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Events_ToTheAdmiral_ThatItsLogLeavesOut_AreCounted()
+    {
+        var bot = await _fleet.ActivateAsync("cluster-0#3");
+
+        for (var i = 0; i < 103; i++)
+        {
+            bot.SendEvent(Target.Admiral, "note", "hi");
+            await PassedAsync(bot, i + 1);
+        }
+
+        _fleet.Figures.EventsToNobody.ShouldBe(3);
+        _fleet.Log.Texts.Count.ShouldBe(100);
+    }
+
+    [Fact]
     public async Task Events_ToAGroup_MissSlotsWithNobody_WhichIsCountedAndNoNews()
     {
         var bot = await _fleet.ActivateAsync("cluster-0#3");
