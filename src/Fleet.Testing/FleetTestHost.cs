@@ -28,8 +28,8 @@ public sealed class FleetTestHost : IAsyncDisposable
     // An operation, or a stop, that has not got on for so long in real time waits for the clock: so it is given time, in steps.
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan StepPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+    private const int LooksPerStep = 20;
 
     private readonly Patience _patience;
     private readonly FleetParts _parts;
@@ -143,7 +143,7 @@ public sealed class FleetTestHost : IAsyncDisposable
             for (var passed = TimeSpan.Zero; !loop.Completion.IsCompleted && passed <= _parts.StopsWithin; passed += Step)
             {
                 Clock.Pass(Step);
-                await Task.WhenAny(loop.Completion, Task.Delay(StepPause, TimeProvider.System)).ConfigureAwait(false);
+                await Task.WhenAny(loop.Completion, RestAsync(LooksPerStep, CancellationToken.None)).ConfigureAwait(false);
             }
 
             await _patience.WaitAsync(loop.Completion, () => $"The fleet does not stop. {Describe()}").ConfigureAwait(false);
@@ -216,8 +216,14 @@ public sealed class FleetTestHost : IAsyncDisposable
             if (snapshot.Version != version) (version, since) = (snapshot.Version, TimeProvider.System.GetTimestamp());
             var isStalled = TimeProvider.System.GetElapsedTime(since) > Stalled;
             if (isStalled) Clock.Pass(Step);
-            await Task.Delay(isStalled ? StepPause : Look, TimeProvider.System, over).ConfigureAwait(false);
+            await RestAsync(isStalled ? LooksPerStep : 1, over).ConfigureAwait(false);
         }
+    }
+
+    // Piece by piece, each of which needs the processor for a moment: where that is busy the rest becomes longer, as does what the fleet has to do in it.
+    private static async Task RestAsync(int looks, CancellationToken over)
+    {
+        for (; looks > 0; looks--) await Task.Delay(Look, TimeProvider.System, over).ConfigureAwait(false);
     }
 
     private async Task WhenAsync(Func<FleetSnapshot, bool> holds, Func<string> what)
