@@ -49,7 +49,12 @@ internal sealed partial class ActionExecutor(
                 break;
             case Kill kill:
                 LogKill(log, kill.Worker.ToString(), kill.Reason);
-                if (book.Find(kill.Worker)?.Process is { } process) Kill(process, kill);
+                if (book.Find(kill.Worker) is { } page)
+                {
+                    page.IsKilledByOrder = kill.StopReason is not null;
+                    if (page.Process is { } process) Kill(process, kill);
+                }
+
                 break;
             case BeginReplacement replacement:
                 LogReplacement(log, replacement.Worker.ToString(), replacement.OperationId, replacement.Reason);

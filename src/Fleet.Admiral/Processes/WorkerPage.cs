@@ -8,6 +8,7 @@ internal sealed class WorkerPage
     private volatile IWorkerProcess? _process;
     private volatile bool _joined;
     private volatile bool _saidGoodbye;
+    private volatile bool _isKilledByOrder;
     private volatile Fault? _fault;
 
     /// <summary>The process; null until the launch has returned.</summary>
@@ -18,6 +19,9 @@ internal sealed class WorkerPage
 
     /// <summary>Whether it said that it ends as it was told.</summary>
     public bool SaidGoodbye { get => _saidGoodbye; set => _saidGoodbye = value; }
+
+    /// <summary>Whether it is killed because it was to end: its end is no loss.</summary>
+    public bool IsKilledByOrder { get => _isKilledByOrder; set => _isKilledByOrder = value; }
 
     /// <summary>Why it cannot go on, in its own words.</summary>
     public Fault? Fault { get => _fault; set => _fault = value; }

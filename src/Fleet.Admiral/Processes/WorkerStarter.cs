@@ -132,6 +132,7 @@ internal sealed partial class WorkerStarter(
         process.Dispose();
         events.Post(new WorkerSignalled(worker, WorkerSignal.Exited, Detail: detail) { LastLines = lastLines });
         if (detail is null) LogEnded(log, worker.ToString());
+        else if (page.IsKilledByOrder) LogKilled(log, worker.ToString(), detail);
         else LogDied(log, worker.ToString(), detail);
     }
 
@@ -143,6 +144,9 @@ internal sealed partial class WorkerStarter(
 
     [LoggerMessage(1123, LogLevel.Error, "{Worker} is lost: {Why}")]
     private static partial void LogDied(ILogger logger, string worker, string why);
+
+    [LoggerMessage(1124, LogLevel.Information, "{Worker} has stopped: {Why}")]
+    private static partial void LogKilled(ILogger logger, string worker, string why);
 
     private sealed class ProcessEvents(WorkerStarter starter, WorkerName worker, WorkerPage page) : IWorkerProcessEvents
     {

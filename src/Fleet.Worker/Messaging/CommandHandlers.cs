@@ -42,7 +42,8 @@ internal sealed class CommandHandlers(IAdmiralLink link, IPayloadSerializer seri
         }
 
         var name = Utf8Names.Comparer.Create(command.Name);
-        var known = _byName.Count == 0 ? "it handles no commands" : "it handles: " + string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal).Take(20));
+        string[] own = [.. _byName.Keys.Where(key => !key.StartsWith(WorkerCommandNames.Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(20)];
+        var known = own.Length == 0 ? "it handles no commands" : "it handles: " + string.Join(", ", own);
         new ReplySender(link, serializer).Fail(command.Correlation, CommandError.NoHandler, new FaultDetail($"No handler for \"{name}\" ({known})."));
     }
 }

@@ -191,6 +191,19 @@ public sealed class WorkerStarterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task End_OfOneThatWasKilledByOrder_IsNoLossInTheLog()
+    {
+        await StartAsync(Stats1);
+        _book.Find(Stats1)!.Joined = true;
+        _book.Find(Stats1)!.IsKilledByOrder = true;
+
+        await EndAsync(137);
+
+        Told[^1].ShouldBe("stats#1 Exited: ended by SIGKILL (exit 137): System.Exception: no");
+        _log.Texts.ShouldBe(["stats#1 has stopped: ended by SIGKILL (exit 137): System.Exception: no"]);
+    }
+
+    [Fact]
     public async Task End_AfterAFault_SaysTheFault()
     {
         await StartAsync(Stats1);
