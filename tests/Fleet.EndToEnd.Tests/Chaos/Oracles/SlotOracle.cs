@@ -13,23 +13,24 @@ internal static class SlotOracle
     public static IReadOnlyList<string> Check(IReadOnlyList<JournalLine> journal)
     {
         List<string> wrong = [];
+        var diedByThemselves = journal.Where(line => line.What == "ends").Select(line => (line.Who, line.At)).ToHashSet();
         foreach (var slot in journal.Where(line => line.What == "opened").GroupBy(line => line.Slot))
         {
             var terms = slot.Select(line => line.Who).Distinct().SelectMany(worker => Terms(journal, worker)).OrderBy(term => term.From).ToList();
             for (var i = 1; i < terms.Count; i++)
                 if (terms[i].From < terms[i - 1].To) wrong.Add($"{terms[i].Worker} began to act at {terms[i].From}, when {terms[i - 1].Worker} {(terms[i - 1].To == long.MaxValue ? "never ended" : $"still did until {terms[i - 1].To}")}");
+            var lastDeeds = terms.Select((term, i) => (term.Worker, term.From, To: diedByThemselves.Contains((term.Worker, term.To)) ? NextAfter(terms, i) : term.To)).ToLookup(term => term.Worker);
             foreach (var deed in journal.Where(line => (line.What is "got" or "did") && line.Slot == slot.Key))
-                if (!terms.Exists(term => term.Worker == deed.Who && term.From <= deed.At && deed.At <= LastDeed(term, terms, journal))) wrong.Add($"{deed.Who} did not act when it wrote: {deed}");
+                if (!lastDeeds[deed.Who].Any(term => term.From <= deed.At && deed.At <= term.To)) wrong.Add($"{deed.Who} did not act when it wrote: {deed}");
         }
 
         return wrong;
     }
 
     // One that dies by itself says so a moment before it does, and its other threads may do something yet; not when its successor has begun.
-    private static long LastDeed((string Worker, long From, long To) term, List<(string Worker, long From, long To)> terms, IReadOnlyList<JournalLine> journal)
+    private static long NextAfter(List<(string Worker, long From, long To)> terms, int ended)
     {
-        if (!journal.Any(line => line.What == "ends" && line.Who == term.Worker && line.At == term.To)) return term.To;
-        var next = terms.FindIndex(other => other.From >= term.To);
+        var next = terms.FindIndex(ended + 1, other => other.From >= terms[ended].To);
         return next < 0 ? long.MaxValue : terms[next].From;
     }
 
