@@ -58,7 +58,7 @@ internal static class SpecBuilder
 
     private static IEnumerable<SlotSpec> Slots(FleetConfig config)
     {
-        foreach (var service in config.Services) yield return new SlotSpec(SlotName.Service(service.Name), service.Pinned, WorkAssignment.None) 
+        foreach (var service in config.Services) yield return new SlotSpec(SlotName.Service(service.Name), service.Pinned, WorkAssignment.None)
         {
             MemoryLimit = service.MemoryLimit,
             StartDeadline = service.StartTimeout + GraceForTheWorkersOwnWord,
