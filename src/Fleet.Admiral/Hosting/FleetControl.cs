@@ -56,7 +56,7 @@ internal sealed partial class FleetControl(FleetConfig config, AdmiralLoop loop,
         if (request.Plan)
         {
             foreach (var slot in selection.Slots) yield return Step(id, slot.ToString(), "planned", RestartPlan.Of(loop.Snapshot.Slots[slot], request.Hard));
-            yield return End(id, Outcome.Succeeded, RestartPlan.Whole(selection.Slots.Length, request.Hard), selection.Pinned);
+            yield return End(id, Outcome.Succeeded, RestartPlan.Whole(selection.Slots.Length, request.Hard, config.Rollout.Surge), selection.Pinned);
             yield break;
         }
 

@@ -13,6 +13,6 @@ internal static class RestartPlan
         return hard ? $"{slot.Slot}: would stop {old.Name}, then start {next}" : $"{slot.Slot}: would start {next} beside {old.Name}, hand over, then stop {old.Name}";
     }
 
-    public static string Whole(int slots, bool hard) =>
-        $"Nothing was done. The restart would go through {(slots == 1 ? "1 slot" : $"{slots} slots in this order")}, {(hard ? "with nobody in a slot between old and new" : "with one worker more at a time")}, and stop at the first failure.";
+    public static string Whole(int slots, bool hard, int surge) =>
+        $"Nothing was done. The restart would go through {(slots == 1 ? "1 slot" : $"{slots} slots in this order")}, {(hard ? "with nobody in a slot between old and new" : surge == 1 ? "with one worker more at a time" : $"with up to {surge} workers more at a time")}, and stop at the first failure.";
 }
