@@ -35,7 +35,7 @@ public sealed class RestartTests
             answered = summary.Answered;
         }
 
-        fleet.Log.Lines.ShouldNotContain(line => line.Contains("is lost:", StringComparison.Ordinal) || line.Contains("The stats service did not answer", StringComparison.Ordinal));
+        fleet.Log.Lines.ShouldNotContain(line => line.Contains("is lost:", StringComparison.Ordinal) || line.Contains(" killing ", StringComparison.Ordinal) || line.Contains("The stats service did not answer", StringComparison.Ordinal));
         fleet.Signal(ProcessTable.Terminate);
         (await fleet.ExitAsync()).ShouldBe(0);
         fleet.LastSummary().ShouldBePerfect(fleet.Log.ToString());
